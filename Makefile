@@ -1,0 +1,55 @@
+# Everything is set up in .venv by the first target that needs it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+POSTS ?= tests/data/posts
+
+.PHONY: run test check format bench screenshot lock clean
+
+run: $(VENV)/installed
+	$(BIN)/broadsheet $(POSTS)
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry tui
+	$(BIN)/vulture
+	$(BIN)/codespell
+	$(BIN)/coverage erase
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -q -n auto
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python tests/bench/run.py $(ARGS)
+
+screenshot: $(VENV)/installed-dev
+	$(BIN)/python -m tests.ui.screenshot
+
+# The lock file names each version that the gates passed with; needs uv.
+lock:
+	uv pip compile -q --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate --no-header \
+		pyproject.toml -o requirements-dev.txt --upgrade
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements-dev.txt -e .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

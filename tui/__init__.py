@@ -1,0 +1,1 @@
+"""Broadsheet: a news browser for the terminal."""

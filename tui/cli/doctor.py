@@ -1,0 +1,111 @@
+"""``broadsheet doctor``: says what is right and wrong, and may mend the library."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui import config, paths, text
+from tui.cli import output
+from tui.cli.arguments import version
+from tui.errors import ConfigError, LibraryError
+from tui.library import Library
+
+_LISTED = 10
+_PARTS = (
+    "broadsheet",
+    "textual",
+    "selectolax",
+    "markdown-it-py",
+    "html2text",
+    "pyyaml",
+)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print what was found, a fact a line; return 1 where something is wrong."""
+    wrong: list[str] = []
+    library = given.library or paths.library()
+    for title, facts in (
+        ("Versions", _versions()),
+        ("Terminal", _terminal()),
+        ("Configuration", _configuration(given.config or paths.config(), wrong)),
+        ("Library", _library(library, wrong, repair=given.repair)),
+    ):
+        output.put(title)
+        for fact in facts:
+            output.put(f"  {text.line(fact)}")
+    output.put("", f"Wrong: {len(wrong)}" if wrong else "All is well.")
+    output.put(*(f"  {text.line(what)}" for what in wrong))
+    return 1 if wrong else 0
+
+
+def _versions() -> Iterator[str]:
+    yield f"python {sys.version.split()[0]}"
+    for name in _PARTS:
+        yield f"{name} {version(name)}"
+
+
+def _terminal() -> Iterator[str]:
+    size = shutil.get_terminal_size()
+    environment = os.environ.get
+    yield f"TERM {environment('TERM', 'not set')}"
+    yield f"size {size.columns} × {size.lines}"
+    yield f"encoding {sys.stdout.encoding}"
+    colours = "none, by NO_COLOR" if environment("NO_COLOR") else "by TERM"
+    yield f"colours {environment('COLORTERM') or colours}"
+
+
+def _configuration(path: Path, wrong: list[str]) -> Iterator[str]:
+    yield f"file {path}"
+    try:
+        settings = config.load(path)
+    except ConfigError as error:
+        wrong += str(error).splitlines()
+        yield f"mistakes {len(str(error).splitlines())}"
+        return
+    yield f"folders {len(settings.folders)}"
+    for folder in settings.folders:
+        if not _is_folder(folder):
+            wrong.append(f"{folder}: configured, but there is no such folder")
+
+
+def _library(path: Path, wrong: list[str], *, repair: bool) -> Iterator[str]:
+    yield f"file {path}"
+    try:
+        if not path.exists():
+            yield "not there yet: it is made when a folder is opened"
+            return
+        with Library(path) as library:
+            yield from _contents(library, wrong, repair=repair)
+    except LibraryError as error:
+        wrong.append(str(error))
+        yield "cannot be used"
+    except OSError as error:
+        wrong.append(f"{path}: cannot be read: {error.strerror}")
+
+
+def _contents(library: Library, wrong: list[str], *, repair: bool) -> Iterator[str]:
+    if repair:
+        library.repair()
+        yield "repaired"
+    for name, value in library.statistics().items():
+        yield f"{name} {value:,}"
+    faults = library.check()
+    wrong += faults
+    yield f"check {'failed' if faults else 'passed'}"
+    for source in library.sources():
+        yield f"source {source.name}: {source.address}"
+        if not _is_folder(Path(source.address)):
+            wrong.append(f"{source.address}: the folder of a source is not there")
+    for row in library.entries_with_problems(_LISTED):
+        yield f"entry {row.id}: {'; '.join(row.entry.problems)}"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

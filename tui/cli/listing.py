@@ -1,0 +1,126 @@
+"""``broadsheet list``: prints entries, newest first, a window at a time."""
+
+import argparse
+import difflib
+import heapq
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from tui import paths, text
+from tui.cli import indexing, output
+from tui.cli.screen import folder
+from tui.errors import BroadsheetError
+from tui.library import Library
+from tui.model import Category, Row, View
+
+_WINDOW = 500
+_SMART = ("all", "starred", "later")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print what is asked for, one line an entry.
+
+    Raises:
+        BroadsheetError: The folder or the category is not there.
+    """
+    path = folder(given.path) if given.path else None
+    with Library(given.library or paths.library()) as library:
+        only = indexing.bring(library, path)[0] if path else None
+        categories = _chosen(library, only, given)
+        rows = _rows(library, categories, unread_only=given.unread)
+        wanted = (row for row in rows if row.starred or not given.starred)
+        _print(library, islice(wanted, given.limit), as_json=given.json)
+    return 0
+
+
+def _chosen(library: Library, only: int | None, given: argparse.Namespace) -> list[int]:
+    """Return the ids of the categories to list."""
+    nodes = library.categories()
+    mounts = [row.mount for row in library.sources() if only in {None, row.id}]
+    if given.category is not None:
+        return _named(nodes, mounts, given.category)
+    if only is None:
+        mounts = [node.id for node in nodes if node.kind == "all"]
+    if not given.starred:
+        return mounts
+    starred = {node.parent: node.id for node in nodes if node.kind == "starred"}
+    return [starred[mount] for mount in mounts]
+
+
+def _named(nodes: Sequence[Category], mounts: Sequence[int], wanted: str) -> list[int]:
+    """Return the categories that ``wanted`` names below the mounts.
+
+    Raises:
+        BroadsheetError: There is none.
+    """
+    named = [(name, number) for m in mounts for name, number in _below(nodes, m)]
+    found = [number for name, number in named if name == wanted.strip("/")]
+    if not found:
+        raise BroadsheetError(_unknown(wanted, [name for name, _ in named]))
+    return found
+
+
+def _below(nodes: Sequence[Category], mount: int) -> Iterator[tuple[str, int]]:
+    """Yield each category below ``mount`` as ``A/B``, with its id."""
+    children: dict[int, list[Category]] = {}
+    for node in nodes:
+        if node.kind not in _SMART:
+            children.setdefault(node.parent, []).append(node)
+    waiting = [("", mount)]
+    while waiting:
+        above, number = waiting.pop()
+        for child in children.get(number, ()):
+            name = f"{above}/{child.name}" if above else child.name
+            yield name, child.id
+            waiting.append((name, child.id))
+
+
+def _unknown(wanted: str, names: Sequence[str]) -> str:
+    ends = [name for name in names if name.rpartition("/")[2] == wanted]
+    close = ends or difflib.get_close_matches(wanted, names, 3, 0.4)
+    hint = f"; close to it: {', '.join(close[:3])}" if close else ""
+    return f"There is no category “{text.line(wanted)}” here{hint}."
+
+
+def _rows(
+    library: Library, categories: Sequence[int], *, unread_only: bool
+) -> Iterator[Row]:
+    streams = [_stream(library, View(number, unread_only)) for number in categories]
+    return heapq.merge(*streams, key=_age, reverse=True)
+
+
+def _stream(library: Library, view: View) -> Iterator[Row]:
+    start = 0
+    while rows := library.window(view, start, _WINDOW):
+        yield from rows
+        start += len(rows)
+
+
+def _age(row: Row) -> datetime:
+    return row.entry.published or _LONG_AGO
+
+
+def _print(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
+    sources = {source.id: source for source in library.sources()}
+    room = output.room()
+    for row in rows:
+        source = sources[row.source]
+        if as_json:
+            path = output.path_of(source.address, row.entry.key)
+            output.put_json(
+                output.entry_object(row.entry, source=source.name, path=path, row=row)
+            )
+        else:
+            line = _line(row)
+            output.put(line if room is None else text.cut(line, room))
+
+
+def _line(row: Row) -> str:
+    """Return an entry in columns: id, day, mark, title; ``~`` before a guessed day."""
+    published = row.entry.published
+    day = f"{published.astimezone():%Y-%m-%d}" if published else ""
+    guessed = " " if row.entry.date_certain else "~"
+    mark = "★" if row.starred else " " if row.read else "●"
+    return f"{row.id:>7} {guessed}{day:10}  {mark} {text.line(row.entry.title)}"

@@ -1,0 +1,42 @@
+"""Opens the screen; it checks what it is given and knows nothing of what is shown."""
+
+import argparse
+from pathlib import Path
+
+from tui import config, paths
+from tui.errors import SourceError
+
+
+def run(given: argparse.Namespace) -> int:
+    """Open the app on a folder, or on what is configured, until it is left.
+
+    Raises:
+        ConfigError: The configuration has a mistake.
+        SourceError: There is no such folder.
+    """
+    settings = config.load(given.config or paths.config())
+    path = folder(given.path) if given.path else None
+    # Loaded here, so that a wrong word is told before Textual is there.
+    from tui.app import run as show  # noqa: PLC0415
+
+    return show(settings, given.library or paths.library(), path)
+
+
+def folder(word: str) -> Path:
+    """Return the folder that ``word`` names.
+
+    Raises:
+        SourceError: It names none.
+    """
+    if "://" in word:
+        raise SourceError(f"{word}: addresses cannot be opened yet; name a folder.")
+    path = Path(word)
+    try:
+        if path.is_dir():
+            return path
+        there = path.exists()
+    except OSError as error:
+        raise SourceError(f"{word}: cannot be read: {error.strerror}.") from error
+    if there:
+        raise SourceError(f"{word}: is no folder; “broadsheet show” prints one post.")
+    raise SourceError(f"{word}: there is no such folder.")

@@ -1,0 +1,125 @@
+"""``broadsheet show``: prints one article; it leaves its marks alone."""
+
+import argparse
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tui import paths, text
+from tui.cli import output
+from tui.errors import BroadsheetError, SourceError
+from tui.library import Library
+from tui.model import Body, Entry, Row, Stamp
+from tui.sources.folder import Folder
+from tui.sources.post import entry_of, take_apart
+
+_MEASURE = 80
+_LONGEST_ID = 19
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An entry with its text."""
+
+    entry: Entry
+    body: Body
+    source: str
+    path: str
+    row: Row | None
+    """What the library knows of it; None for a file that was only named."""
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the article of an id, or any post by its path.
+
+    Raises:
+        BroadsheetError: There is no such entry, or its text is gone.
+    """
+    word: str = given.what
+    if word.isascii() and word.isdecimal() and len(word) < _LONGEST_ID:
+        article = _by_id(given.library or paths.library(), int(word))
+    else:
+        article = _by_path(Path(word))
+    match given.form:
+        case "text":
+            room = min(shutil.get_terminal_size().columns, _MEASURE)
+            output.put(*_lines(article, given.width or room))
+        case "markdown":
+            output.put(_markdown(article.body).rstrip("\n"))
+        case "html":
+            output.put(_html(article.body))
+        case "json":
+            output.put_json(_object(article, given.width or _MEASURE))
+    return 0
+
+
+def _by_id(library_path: Path, number: int) -> _Article:
+    with Library(library_path) as library:
+        row = library.entry(number)
+        sources = {source.id: source for source in library.sources()}
+    if row is None:
+        raise BroadsheetError(f"There is no entry {number}; “broadsheet list” has ids.")
+    source, key = sources[row.source], row.entry.key
+    body = Folder(Path(source.address)).body(key)
+    path = output.path_of(source.address, key)
+    return _Article(row.entry, body, source.name, path, row)
+
+
+def _by_path(path: Path) -> _Article:
+    real = path.resolve()  # a link is read where it leads
+    try:
+        found = real.stat()
+        if not real.is_file():
+            raise SourceError(f"{path}: is no post; “broadsheet list” lists a folder.")
+        data = real.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}.") from error
+    folder = Folder(real.parent)
+    body = folder.body(real.name)
+    stamp = Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+    # A page that lies beside the posts of a site is shown all the same.
+    site = replace(folder.site, posts="")
+    entry = entry_of(take_apart(data), real.name, stamp, site)
+    return _Article(entry, body, folder.name, str(path), None)
+
+
+def _lines(article: _Article, width: int) -> list[str]:
+    """Return the article as the reader sets it, at most ``width`` cells wide."""
+    from tui.render.page import Page, lines_of  # noqa: PLC0415 - only for text
+    from tui.render.typeset import Setting  # noqa: PLC0415
+
+    page = Page(article.entry, article.body, _day(article.entry))
+    setting = Setting(width=width, fold_code=True)
+    return [line.text.rstrip() for line in lines_of(page, setting)]
+
+
+def _day(entry: Entry) -> str:
+    if entry.published is None:
+        return ""
+    local = entry.published.astimezone()
+    return f"{local:%Y-%m-%d %H:%M}" if entry.date_certain else f"~{local:%Y-%m-%d}"
+
+
+def _markdown(body: Body) -> str:
+    from tui.render.markdown import to_html, to_markdown  # noqa: PLC0415 - only here
+
+    return text.clean(to_markdown(to_html(body.text) if body.markdown else body.text))
+
+
+def _html(body: Body) -> str:
+    if not body.markdown:
+        return text.clean(body.text)
+    from tui.render.markdown import to_html  # noqa: PLC0415 - only for Markdown
+
+    return text.clean(to_html(body.text))
+
+
+def _object(article: _Article, width: int) -> dict[str, object]:
+    entry = output.entry_object(
+        article.entry, source=article.source, path=article.path, row=article.row
+    )
+    return {
+        **entry,
+        "html": _html(article.body),
+        "text": "\n".join(_lines(article, width)),
+    }

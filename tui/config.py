@@ -1,0 +1,197 @@
+"""Reads and checks the configuration file; it knows nothing of what the settings do."""
+
+import difflib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from tui import text
+from tui.errors import ConfigError
+
+if TYPE_CHECKING:
+    import yaml
+
+Theme = Literal["auto", "dark", "light", "terminal"]
+
+_THEMES = ("auto", "dark", "light", "terminal")
+_MEASURES = range(20, 201)
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the person set; each field is a key of the file (docs/configuration.md)."""
+
+    folders: tuple[Path, ...] = ()
+    """The folders of posts that are opened when none is named."""
+    theme: Theme = "auto"
+    """Which colours: what fits the terminal, one of ours, or the terminal's own."""
+    measure: int = 80
+    """The longest line of an article, in cells, 20 to 200."""
+    unread_only: bool = False
+    """Whether lists start without what was read."""
+    ascii: bool = False
+    """Whether borders and marks are drawn in ASCII."""
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Action id → the keys that do it, comma separated."""
+
+
+def load(path: Path) -> Config:
+    """Return the settings in the YAML 1.1 file at ``path``; the defaults without one.
+
+    Folders may start with ``~`` and are relative to the file's own folder.
+
+    Raises:
+        ConfigError: It cannot be read, or has mistakes: each is a line of the message
+            that names file, line, key and what was expected.
+    """
+    root = _compose(path)
+    if root is None or root.tag == _TAG + "null":
+        return Config()
+    mistakes: list[str] = []
+    settings = dict(_settings(path, root, mistakes))
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return Config(**settings)
+
+
+def _compose(path: Path) -> "yaml.Node | None":
+    import yaml  # noqa: PLC0415 - only a command that needs the settings pays for it
+
+    try:
+        return yaml.compose(path.read_text("utf-8-sig"), yaml.SafeLoader)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8; save it as UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f":{mark.line + 1}" if mark else ""
+        raise ConfigError(f"{path}{place}: is not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        cause = text.line(str(error))
+        raise ConfigError(f"{path}: is not YAML: {cause}") from error
+
+
+def _settings(
+    path: Path, root: "yaml.Node", mistakes: list[str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield each setting that is right; say in ``mistakes`` what the others are."""
+    if _kind(root) != "mapping":
+        mistakes.append(
+            f"{_place(path, root)}: expected keys and values, such as theme: dark"
+        )
+        return
+    seen: set[str] = set()
+    for key, value in cast("yaml.MappingNode", root).value:
+        name = _shown(key)
+        try:
+            _check_key(key, seen)
+            seen.add(name)
+            yield name, _readers(path.parent)[name](value)
+        except _MistakeError as mistake:
+            mistakes.append(f"{_place(path, mistake.node)}: {name}: {mistake}")
+
+
+def _check_key(key: "yaml.Node", seen: Collection[str]) -> None:
+    known = [setting.name for setting in fields(Config)]
+    name = _shown(key)
+    if name in seen:
+        raise _MistakeError(key, "is here a second time; keep one")
+    if name in known:
+        return
+    close = difflib.get_close_matches(name, known, 1)
+    hint = (
+        f'did you mean "{close[0]}"?' if close else f"the keys are {', '.join(known)}"
+    )
+    raise _MistakeError(key, f"unknown key; {hint}")
+
+
+class _MistakeError(Exception):
+    """A value that is not what it should be; ``node`` knows its line."""
+
+    def __init__(self, node: "yaml.Node", message: str) -> None:
+        super().__init__(message)
+        self.node = node
+
+
+def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
+    return {
+        "folders": lambda node: _folders(home, node),
+        "theme": _theme,
+        "measure": _measure,
+        "unread_only": _flag,
+        "ascii": _flag,
+        "keys": _keys,
+    }
+
+
+def _folders(home: Path, node: "yaml.Node") -> tuple[Path, ...]:
+    items = node.value if _kind(node) == "sequence" else [node]
+    return tuple(_folder(home, item) for item in items)
+
+
+def _folder(home: Path, node: "yaml.Node") -> Path:
+    if _kind(node) != "scalar" or not node.value or node.tag == _TAG + "null":
+        raise _expected(node, "the path of a folder, or a list of them")
+    try:
+        return home / Path(node.value).expanduser()
+    except RuntimeError as error:
+        raise _expected(node, "a path in a home folder that exists") from error
+
+
+def _theme(node: "yaml.Node") -> str:
+    if _kind(node) != "scalar" or node.value not in _THEMES:
+        raise _expected(node, f"one of {', '.join(_THEMES)}")
+    return str(node.value)
+
+
+def _measure(node: "yaml.Node") -> int:
+    value = node.value if node.tag == _TAG + "int" else ""
+    number = int(value) if value.isdecimal() else 0
+    if number not in _MEASURES:
+        raise _expected(node, "a whole number from 20 to 200")
+    return number
+
+
+def _flag(node: "yaml.Node") -> bool:
+    if node.tag != _TAG + "bool":
+        raise _expected(node, "yes or no")
+    return node.value.lower() in {"yes", "true", "on"}
+
+
+def _keys(node: "yaml.Node") -> Mapping[str, str]:
+    if _kind(node) != "mapping":
+        raise _expected(node, "actions and their keys, such as star: s")
+    return MappingProxyType(
+        {_scalar(action): _scalar(keys) for action, keys in node.value}
+    )
+
+
+def _scalar(node: "yaml.Node") -> str:
+    # A key such as 1 or y is a number or a truth to YAML; here it is what was typed.
+    if _kind(node) != "scalar" or not node.value:
+        raise _expected(node, 'the name of an action and keys, such as star: "s,f2"')
+    return str(node.value)
+
+
+def _expected(node: "yaml.Node", what: str) -> _MistakeError:
+    return _MistakeError(node, f'expected {what}, not "{_shown(node)}"')
+
+
+def _kind(node: "yaml.Node") -> str:
+    return str(cast("Any", node).id)  # "scalar", "sequence" or "mapping"
+
+
+def _shown(node: "yaml.Node") -> str:
+    if _kind(node) == "scalar":
+        return text.cut(text.line(node.value), 60)
+    return "a list" if _kind(node) == "sequence" else "keys and values"
+
+
+def _place(path: Path, node: "yaml.Node") -> str:
+    return f"{path}:{node.start_mark.line + 1}"

@@ -1,0 +1,11 @@
+"""The only SQL: entries, their places in lists, what the reader marked."""
+
+from tui.library.entries import Entries, Saved, SourceRow
+from tui.library.health import Health
+from tui.library.marks import Undone
+
+__all__ = ["Library", "Saved", "SourceRow", "Undone"]
+
+
+class Library(Entries, Health):
+    """One file with everything; every method blocks, and any thread may call it."""

@@ -1,0 +1,169 @@
+"""The library file: connections, transactions, migrations; it knows no entries."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from tui.errors import LibraryError
+from tui.library.schema import MIGRATIONS
+
+APPLICATION_ID = 0x42524453
+_BUSY_MS = 15_000
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA mmap_size = 268435456",
+)
+
+
+class Database:
+    """One SQLite file, with a connection for each thread that uses it.
+
+    Raises:
+        LibraryError: The file cannot be opened, is of a newer version, or is no library.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+        self.path = path
+        self._migrations = migrations
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        with self.guarded():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LibraryError(f"{path.parent} cannot be made: {error}") from error
+            self._migrate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Tell SQLite's errors as what they mean for the person."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LibraryError(_explain(self.path, error)) from error
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = sqlite3.connect(
+                self.path,
+                timeout=_BUSY_MS / 1000,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            with self._lock:
+                self._all.append(found)
+            self._local.connection = found
+            for pragma in _PRAGMAS:
+                found.execute(pragma)
+        return found
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        with self.guarded():
+            return self.connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first row of a query, or None."""
+        with self.guarded():
+            return self.connection.execute(sql, values).fetchone()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do all of it or nothing; other writers wait."""
+        with self.guarded():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def _migrate(self) -> None:
+        version = self._version()
+        if version == len(self._migrations):
+            return
+        if version:
+            self._keep_copy(version)
+        with self.transaction() as connection:
+            version = self._version()
+            for number, script in enumerate(self._migrations[version:], version + 1):
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def _version(self) -> int:
+        version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        owner = self.connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = self.connection.execute(
+            "SELECT count(*) FROM sqlite_master"
+        ).fetchone()
+        if owner != APPLICATION_ID and (version or tables[0]):
+            raise LibraryError(
+                f"{self.path} is a database of another program. "
+                "Choose another file with --library."
+            )
+        if version > len(self._migrations):
+            raise LibraryError(
+                f"{self.path} was written by a newer Broadsheet. "
+                "Update the program, or choose another file with --library."
+            )
+        return version
+
+    def _keep_copy(self, version: int) -> None:
+        copy = self.path.with_name(f"{self.path.name}.before-{version + 1}")
+        if not copy.exists():
+            target = sqlite3.connect(copy)
+            try:
+                self.connection.backup(target)
+            finally:
+                target.close()
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for part in script.split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _explain(path: Path, error: sqlite3.Error) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return f"{path} is in use by another program: {text}. Try again."
+    if "full" in text:
+        return f"{path} cannot grow, the disk is full. Make room and try again."
+    if "malformed" in text or "not a database" in text:
+        return (
+            f"{path} is damaged or no library ({text}). Run broadsheet doctor, "
+            "or move the file away and start again."
+        )
+    return f"{path}: {text}."

@@ -1,0 +1,200 @@
+"""Reads windows of a view by index ranges; its cost does not grow with the library."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from tui.library.database import Database
+from tui.library.entries import ENTRY, row_of
+from tui.model import Row, View
+
+_DAY = 86_400
+_NEVER = -(1 << 62)
+
+
+class _Key(NamedTuple):
+    """Where an entry stands in every list."""
+
+    published: int
+    entry: int
+
+
+class Lists(Database):
+    """The part of the library that lists read."""
+
+    def count(self, view: View) -> int:
+        """Return how many rows a view has."""
+        return self._count(view) + (self._kept(view) is not None)
+
+    def _count(self, view: View) -> int:
+        if view.since is None:
+            column = "unread" if view.unread_only else "total"
+            query = f"SELECT {column} FROM category WHERE id = ?"  # noqa: S608 - one of two words
+            found = self.one(query, (view.category,))
+            return found[0] if found else 0
+        return self._newer(view, _Key(view.since, -1))
+
+    def window(self, view: View, start: int, count: int) -> list[Row]:
+        """Return the rows ``start`` to ``start + count - 1`` of a view."""
+        kept = self._kept(view)
+        if kept is None:
+            return self._rows(self._keys(view, start, count))
+        place = self._before(view, kept)
+        keys = self._keys(view, start - (place < start), count)
+        if start <= place < start + count:
+            keys.insert(place - start, kept)
+        return self._rows(keys[:count])
+
+    def rank(self, view: View, entry: int) -> int | None:
+        """Return the index of an entry in a view, None where it is not in it."""
+        key = self._key(view, entry)
+        if key is None:
+            return None
+        kept = self._kept(view)
+        if view.unread_only and kept != key and not self._is_unread(view, key):
+            return None
+        ahead = kept is not None and kept != key and self._precedes(view, kept, key)
+        return self._before(view, key) + ahead
+
+    def next_unread(
+        self,
+        view: View,
+        entry: int | None,
+        backwards: bool = False,
+    ) -> int | None:
+        """Return the id of the next unread entry of a view after ``entry``, if any."""
+        down = view.newest_first != backwards
+        low = _NEVER if view.since is None else view.since
+        values: tuple[Any, ...] = (view.category, low)
+        condition = ""
+        if entry is not None and (key := self._where(entry)):
+            condition = f" AND (published, entry) {'<' if down else '>'} (?, ?)"
+            values = (*values, *key)
+        order = "DESC" if down else "ASC"
+        found = self.one(
+            "SELECT entry FROM member WHERE category = ? AND published >= ? AND unread"  # noqa: S608 - our own words
+            f"{condition} ORDER BY published {order}, entry {order} LIMIT 1",
+            values,
+        )
+        return found[0] if found else None
+
+    def entry(self, number: int) -> Row | None:
+        """Return one entry."""
+        rows = self._rows([_Key(0, number)])
+        return rows[0] if rows else None
+
+    def find(self, source: int, key: str) -> Row | None:
+        """Return the entry of a source that has that key."""
+        query = "SELECT id FROM entry WHERE source = ? AND key = ? AND NOT gone"
+        found = self.one(query, (source, key))
+        return self.entry(found[0]) if found else None
+
+    def entries_with_problems(self, limit: int) -> list[Row]:
+        """Return entries that something is wrong with, the latest read in first."""
+        found = self.rows(
+            "SELECT 0, id FROM entry WHERE problems <> '[]' AND NOT gone"
+            " ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+        return self._rows([_Key(*key) for key in found])
+
+    def _rows(self, keys: Sequence[_Key]) -> list[Row]:
+        query = (
+            f"SELECT {ENTRY} FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
+            " WHERE e.id = ? AND NOT e.gone"
+        )
+        found = (self.one(query, (key.entry,)) for key in keys)
+        return [row_of(values) for values in found if values]
+
+    def _where(self, entry: int) -> _Key | None:
+        found = self.one("SELECT published, id FROM entry WHERE id = ?", (entry,))
+        return _Key(*found) if found else None
+
+    def _key(self, view: View, entry: int) -> _Key | None:
+        """Return an entry's key where the view's category has it, read or not."""
+        key = self._where(entry)
+        if key is None or (view.since is not None and key.published < view.since):
+            return None
+        query = (
+            "SELECT 1 FROM member WHERE category = ? AND published = ? AND entry = ?"
+        )
+        return key if self.one(query, (view.category, *key)) else None
+
+    def _is_unread(self, view: View, key: _Key) -> bool:
+        query = "SELECT unread FROM member WHERE category = ? AND published = ? AND entry = ?"
+        return bool(self.one(query, (view.category, *key))[0])
+
+    def _kept(self, view: View) -> _Key | None:
+        """Return the key of the entry that is shown although it is read."""
+        if not view.keep or not view.unread_only:
+            return None
+        key = self._key(view, view.keep)
+        return key if key and not self._is_unread(view, key) else None
+
+    @staticmethod
+    def _precedes(view: View, one: _Key, other: _Key) -> bool:
+        return one > other if view.newest_first else one < other
+
+    def _before(self, view: View, key: _Key) -> int:
+        """Return how many of a view's rows stand before ``key``."""
+        if view.newest_first:
+            return self._newer(view, key)
+        own = 0 if view.unread_only and not self._is_unread(view, key) else 1
+        return self._count(view) - self._newer(view, key) - own
+
+    def _newer(self, view: View, key: _Key) -> int:
+        """Return how many rows are newer than ``key``: by days, then within its day."""
+        column = "unread" if view.unread_only else "total"
+        unread = " AND unread" if view.unread_only else ""
+        day = int(key.published / _DAY)
+        later = self.one(
+            f"SELECT coalesce(sum({column}), 0) FROM day WHERE category = ? AND day > ?",  # noqa: S608 - one of two words
+            (view.category, day),
+        )[0]
+        end = (day + 1) * _DAY if day >= 0 else day * _DAY + 1
+        same = self.one(
+            "SELECT count(*) FROM member WHERE category = ? AND published < ?"  # noqa: S608 - our own words
+            f" AND (published, entry) > (?, ?){unread}",
+            (view.category, end, *key),
+        )[0]
+        return int(later + same)
+
+    def _keys(self, view: View, start: int, count: int) -> list[_Key]:
+        """Return the keys of a range of rows, not counting the kept one."""
+        start = max(0, start)
+        low = _NEVER if view.since is None else view.since
+        day, skip = self._day_of(view, start)
+        if day is None:
+            return []
+        down = view.newest_first
+        unread = " AND unread" if view.unread_only else ""
+        # A day is the truncated quotient: the first after 1970 reaches back one more.
+        edge = (day + 1) * _DAY - 1 if day >= 0 else day * _DAY
+        if not down:
+            edge = max(low, day * _DAY if day > 0 else (day - 1) * _DAY + 1)
+        order = "DESC" if down else "ASC"
+        condition = "published <= ? AND published >= ?" if down else "published >= ?"
+        values = (edge, low) if down else (edge,)
+        found = self.rows(
+            f"SELECT published, entry FROM member WHERE category = ? AND {condition}"  # noqa: S608 - our own words
+            f"{unread} ORDER BY published {order}, entry {order} LIMIT ? OFFSET ?",
+            (view.category, *values, count, skip),
+        )
+        return [_Key(*key) for key in found]
+
+    def _day_of(self, view: View, index: int) -> tuple[int | None, int]:
+        """Return the day that a row falls on, and how many rows of it come before."""
+        column = "unread" if view.unread_only else "total"
+        order = "DESC" if view.newest_first else "ASC"
+        first = _NEVER if view.since is None else int(view.since / _DAY)
+        days = self.rows(
+            f"SELECT day, {column} FROM day WHERE category = ? AND day >= ?"  # noqa: S608 - our own words
+            f" ORDER BY day {order}",
+            (view.category, first),
+        )
+        if view.since is not None and not view.newest_first and days:
+            return first, index
+        for day, size in days:
+            if index < size:
+                return day, index
+            index -= size
+        return None, 0

@@ -1,0 +1,222 @@
+"""What the reader marked, each change written down so that it can be undone."""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any, Literal
+
+from tui.library.entries import smart
+from tui.library.lists import Lists
+from tui.model import View
+
+Field = Literal["read", "starred", "later"]
+_BATCH = 1_000
+_KEPT_CHANGES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back."""
+
+    label: str
+    count: int
+
+
+class Marks(Lists):
+    """The part of the library that belongs to the reader."""
+
+    def mark(
+        self, ids: Sequence[int], field: Field, want: bool, label: str = ""
+    ) -> int:
+        """Set a mark of entries; return how many did not have it so before."""
+        with self.transaction() as connection:
+            desk = _Desk(connection)
+            real = [n for n in ids if desk.differs(n, field, want)]
+            if real:
+                change = desk.journal(field, want, label or field)
+                desk.put(real, field, want, change)
+        return len(real)
+
+    def mark_all(self, view: View, label: str = "") -> int:
+        """Mark everything unread in a view as read, as one change; return how many.
+
+        Done in short transactions, so that nobody waits for long.
+        """
+        change, count, low = 0, 0, -(1 << 62) if view.since is None else view.since
+        query = (
+            "SELECT entry FROM member"
+            " WHERE category = ? AND published >= ? AND unread LIMIT ?"
+        )
+        while True:
+            with self.transaction() as connection:
+                desk = _Desk(connection)
+                values = (view.category, low, _BATCH)
+                ids = [row[0] for row in connection.execute(query, values)]
+                if not ids:
+                    return count
+                change = change or desk.journal("read", True, label or "read")
+                desk.put(ids, "read", True, change)
+            count += len(ids)
+
+    def undo(self) -> Undone | None:
+        """Take the latest change back where it still stands; None if there is none."""
+        found = self.one(
+            "SELECT id, field, want, label FROM change WHERE NOT undone"
+            " ORDER BY id DESC LIMIT 1"
+        )
+        if not found:
+            return None
+        change, field, want, label = found
+        count, after = 0, 0
+        query = (
+            "SELECT entry FROM changed WHERE change = ? AND entry > ?"
+            " ORDER BY entry LIMIT ?"
+        )
+        while True:
+            with self.transaction() as connection:
+                desk = _Desk(connection)
+                values = (change, after, _BATCH)
+                ids = [row[0] for row in connection.execute(query, values)]
+                if not ids:
+                    done = "UPDATE change SET undone = 1 WHERE id = ?"
+                    connection.execute(done, (change,))
+                    return Undone(label, count)
+                real = [n for n in ids if desk.differs(n, field, not want)]
+                desk.put(real, field, not want, None)
+            count, after = count + len(real), ids[-1]
+
+    def place(self, entry: int) -> tuple[int, int]:
+        """Return how far an entry was read: a block, and a line of it."""
+        query = "SELECT block, line FROM mark WHERE entry = ?"
+        found = self.one(query, (entry,))
+        return (found[0], found[1]) if found else (-1, 0)
+
+    def set_place(self, entry: int, block: int, line: int) -> None:
+        """Keep how far an entry was read."""
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT INTO mark (entry, block, line) VALUES (?, ?, ?) ON CONFLICT"
+                " DO UPDATE SET block = excluded.block, line = excluded.line",
+                (entry, block, line),
+            )
+
+    def remember(self, key: str, value: object) -> None:
+        """Keep a value, as JSON, for the next start."""
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, json.dumps(value))
+            )
+
+    def recall(self, key: str) -> Any:
+        """Return a value that was kept, None if there is none."""
+        found = self.one("SELECT value FROM memory WHERE key = ?", (key,))
+        return json.loads(found[0]) if found else None
+
+
+class _Desk:
+    """Sets marks inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def differs(self, entry: int, field: Field, want: bool) -> bool:
+        query = (
+            f"SELECT coalesce(m.{field}, 0) FROM entry e"  # noqa: S608 - one of three words
+            " LEFT JOIN mark m ON m.entry = e.id WHERE e.id = ?"
+        )
+        found = self.connection.execute(query, (entry,)).fetchone()
+        return found is not None and bool(found[0]) != want
+
+    def journal(self, field: Field, want: bool, label: str) -> int:
+        insert = "INSERT INTO change (at, field, want, label) VALUES (?, ?, ?, ?)"
+        values = (int(time.time()), field, want, label)
+        change = self.connection.execute(insert, values).lastrowid
+        assert change  # noqa: S101 - a row was just inserted
+        old = (change - _KEPT_CHANGES,)
+        self.connection.execute("DELETE FROM changed WHERE change <= ?", old)
+        self.connection.execute("DELETE FROM change WHERE id <= ?", old)
+        return change
+
+    def put(
+        self,
+        ids: Sequence[int],
+        field: Field,
+        want: bool,
+        change: int | None,
+    ) -> None:
+        self.connection.executemany(
+            f"INSERT INTO mark (entry, {field}) VALUES (?, ?)"  # noqa: S608 - one of three words
+            f" ON CONFLICT DO UPDATE SET {field} = excluded.{field}",
+            [(number, want) for number in ids],
+        )
+        if change is not None:
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO changed VALUES (?, ?)",
+                [(change, number) for number in ids],
+            )
+        for number in ids:
+            if field == "read":
+                self._read(number, want)
+            else:
+                self._keep(number, field, want)
+
+    def _read(self, entry: int, want: bool) -> None:
+        """Tell each list of an entry; its places follow from its categories."""
+        if want:
+            self.connection.execute(
+                "UPDATE entry SET updated = 0 WHERE id = ? AND updated", (entry,)
+            )
+        when, places = self._places(entry)
+        self.connection.executemany(
+            "UPDATE member SET unread = ?"
+            " WHERE category = ? AND published = ? AND entry = ?",
+            [(not want, place, when, entry) for place in places],
+        )
+
+    def _keep(self, entry: int, field: Field, want: bool) -> None:
+        row = self._entry(entry)
+        if row is None or row[3]:
+            return
+        mount, when = row[0], row[1]
+        views = smart(self.connection, {1, mount}, field == "starred", field == "later")
+        if not want:
+            self.connection.executemany(
+                "DELETE FROM member WHERE category = ? AND published = ? AND entry = ?",
+                [(view, when, entry) for view in views],
+            )
+            return
+        read = self.connection.execute(
+            "SELECT read FROM mark WHERE entry = ?", (entry,)
+        )
+        unread = not read.fetchone()[0]
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
+            [(view, when, entry, unread) for view in views],
+        )
+
+    def _entry(self, entry: int) -> Any:
+        return self.connection.execute(
+            "SELECT s.mount, e.published, e.categories, e.gone FROM entry e"
+            " JOIN source s ON s.id = e.source WHERE e.id = ?",
+            (entry,),
+        ).fetchone()
+
+    def _places(self, entry: int) -> tuple[int, set[int]]:
+        row = self._entry(entry)
+        if row is None or row[3]:
+            return 0, set()
+        mount, when, categories, _ = row
+        tops = {1, mount}
+        places = tops | smart(self.connection, tops, 1, 1)
+        query = (
+            "SELECT id FROM category"
+            " WHERE parent = ? AND kind = 'category' AND name = ?"
+        )
+        for path in json.loads(categories):
+            above = mount
+            for name in path:
+                above = self.connection.execute(query, (above, name)).fetchone()[0]
+                places.add(above)
+        return when, places

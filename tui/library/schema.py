@@ -1,0 +1,109 @@
+"""The tables of the library, as an append-only list of migrations."""
+
+MIGRATIONS = (
+    """
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    address TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mount INTEGER NOT NULL,
+    UNIQUE (kind, address)
+);
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    parent INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (parent, kind, name)
+);
+INSERT INTO category (id, parent, kind, name) VALUES (1, 0, 'all', '');
+INSERT INTO category (parent, kind, name) VALUES (1, 'starred', ''), (1, 'later', '');
+
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    source INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published INTEGER NOT NULL,
+    certain INTEGER NOT NULL,
+    categories TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    problems TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    updated INTEGER NOT NULL DEFAULT 0,
+    gone INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, key)
+);
+CREATE INDEX entry_with_problems ON entry (id) WHERE problems <> '[]' AND NOT gone;
+
+CREATE TABLE member (
+    category INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    entry INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    PRIMARY KEY (category, published, entry)
+) WITHOUT ROWID;
+CREATE INDEX member_unread ON member (category, published, entry) WHERE unread;
+
+CREATE TABLE day (
+    category INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    PRIMARY KEY (category, day)
+) WITHOUT ROWID;
+
+CREATE TRIGGER member_added AFTER INSERT ON member BEGIN
+    UPDATE category SET total = total + 1, unread = unread + new.unread
+     WHERE id = new.category;
+    INSERT INTO day VALUES (new.category, new.published / 86400, 1, new.unread)
+        ON CONFLICT DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
+END;
+CREATE TRIGGER member_removed AFTER DELETE ON member BEGIN
+    UPDATE category SET total = total - 1, unread = unread - old.unread
+     WHERE id = old.category;
+    UPDATE day SET total = total - 1, unread = unread - old.unread
+     WHERE category = old.category AND day = old.published / 86400;
+    DELETE FROM day
+     WHERE category = old.category AND day = old.published / 86400 AND total = 0;
+END;
+CREATE TRIGGER member_read AFTER UPDATE OF unread ON member
+    WHEN old.unread <> new.unread BEGIN
+    UPDATE category SET unread = unread + new.unread - old.unread
+     WHERE id = new.category;
+    UPDATE day SET unread = unread + new.unread - old.unread
+     WHERE category = new.category AND day = new.published / 86400;
+END;
+
+CREATE TABLE mark (
+    entry INTEGER PRIMARY KEY,
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    later INTEGER NOT NULL DEFAULT 0,
+    block INTEGER NOT NULL DEFAULT -1,
+    line INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    want INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE changed (
+    change INTEGER NOT NULL,
+    entry INTEGER NOT NULL,
+    PRIMARY KEY (change, entry)
+) WITHOUT ROWID;
+CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+""",
+)

@@ -1,0 +1,1 @@
+"""From a body to lines of styled text; no colours, no terminal."""

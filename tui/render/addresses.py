@@ -1,0 +1,57 @@
+"""Which addresses of a page may be opened, and how they are written; opens nothing."""
+
+import re
+from urllib.parse import quote, urljoin, urlsplit
+
+from tui.text import clean
+
+_OPENABLE = frozenset({"http", "https", "mailto", "ftp", "magnet", "tel"})
+_LONGEST = 8192
+_scheme = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_dropped = re.compile("[\x00-\x1f\x7f]")
+_escaped = re.compile(r"[\s<>\"`{}|\\^\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060]")
+
+
+def safe(address: str | None, base: str = "") -> str:
+    """Return an address that can be shown and opened, or ``""`` if there is none.
+
+    Relative addresses are resolved against ``base`` (RFC 3986) where it is given.
+    Control characters are dropped as browsers do (WHATWG URL); white space and
+    invisible characters are percent-encoded.
+    """
+    if not address or len(address) > _LONGEST:
+        return ""
+    text = clean(_dropped.sub("", address)).strip()
+    text = _escaped.sub(lambda match: quote(match[0]), text)
+    if not _allowed(text):
+        return ""
+    return _resolved(text, base) if base else text
+
+
+def host(address: str) -> str:
+    """Return the name of the server in an address, or ``""``."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def file_name(address: str) -> str:
+    """Return the last part of an address's path, or ``""``."""
+    try:
+        return urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+
+
+def _allowed(address: str) -> bool:
+    scheme = _scheme.match(address)
+    return scheme is None or scheme[1].lower() in _OPENABLE
+
+
+def _resolved(address: str, base: str) -> str:
+    try:
+        resolved = clean(urljoin(base, address))
+    except ValueError:  # a broken IPv6 host, on either side
+        return address
+    return resolved if _allowed(resolved) else ""

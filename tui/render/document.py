@@ -1,0 +1,240 @@
+"""An article as a tree of blocks; knows nothing of HTML, widths or colours."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+CJK += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+"""Ideographs and kana, as the inside of a character class."""
+
+_ideograph = re.compile(f"[{CJK}]")
+_word = re.compile(f"[^\\W{CJK}]+")
+_IDEOGRAPHS_A_MINUTE = 400
+_WORDS_A_MINUTE = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one style; a newline in it is a forced line break."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+    """What it is, outermost first: ``strong``, ``emphasis``, ``code``, ``mark``…"""
+    link: int | None = None
+    """The index of its link in ``Document.links``."""
+
+
+Spans = tuple[Span, ...]
+BREAK = Span("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; never empty."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list."""
+
+    blocks: tuple["Block", ...]
+    checked: bool | None = None
+    """Whether a task is done; None where the item is no task."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """An ordered or unordered list."""
+
+    ordered: bool
+    start: int
+    """The first number of an ordered list."""
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What one or more terms mean."""
+
+    terms: tuple[Spans, ...]
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms with their meanings."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Blocks in another voice."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted text, without tabs and without a newline at its end."""
+
+    text: str
+    language: str = ""
+    """Its name in lower case as the page gave it; empty if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; each row has the same number of cells."""
+
+    header: tuple[tuple[Spans, ...], ...]
+    rows: tuple[tuple[Spans, ...], ...]
+    caption: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to be opened or drawn."""
+
+    alt: str
+    url: str
+    """Empty where the page carries the picture in itself."""
+    caption: Spans = ()
+    number: int = 0
+    """Its place among the document's pictures, from 1."""
+    link: int | None = None
+    """The link it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A break in the thought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A film, a sound or an embedded page, as a link."""
+
+    kind: str
+    """``video``, ``audio`` or ``embed``."""
+    title: str
+    """May be empty."""
+    url: str
+    link: int
+    """Its index in ``Document.links``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Blocks under a summary."""
+
+    summary: Spans
+    blocks: tuple["Block", ...]
+
+
+Block = (
+    Paragraph
+    | Heading
+    | List
+    | DefinitionList
+    | Quote
+    | Code
+    | Table
+    | Picture
+    | Rule
+    | Media
+    | Details
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link leads, and what it says."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article; every text and address in it is safe to print."""
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+def spans_of(block: Block) -> Iterator[Span]:
+    """Yield the text of a block in reading order, a break after each part."""
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            yield from spans
+        case Picture() | Media():
+            yield from _named(block)
+        case Code(text):
+            yield Span(text, ("code",))
+        case List(_, _, items):
+            yield from joined(flatten(item.blocks) for item in items)
+        case DefinitionList(definitions):
+            yield from joined(
+                part
+                for item in definitions
+                for part in (*item.terms, flatten(item.blocks))
+            )
+        case Table():
+            rows = (tuple(joined(row, Span(" "))) for row in block.header + block.rows)
+            yield from joined((block.caption, *rows))
+        case Quote(blocks):
+            yield from flatten(blocks)
+        case Details(summary, blocks):
+            yield from (*summary, BREAK, *flatten(blocks))
+        case Rule():
+            return
+
+
+def _named(block: Picture | Media) -> Iterator[Span]:
+    if isinstance(block, Media):
+        yield Span(block.title or block.url, ("media",), block.link)
+        return
+    name = f"[{block.number}] {block.alt}".rstrip()
+    yield from joined(((Span(name, ("picture",), block.link),), block.caption))
+
+
+def joined(parts: Iterable[Spans], between: Span = BREAK) -> Iterator[Span]:
+    """Yield the spans of all parts that are not empty with ``between`` in between."""
+    begun = False
+    for part in parts:
+        if part and begun:
+            yield between
+        begun = begun or bool(part)
+        yield from part
+
+
+def flatten(blocks: Iterable[Block]) -> Spans:
+    """Return blocks as one run of text, each on its own line."""
+    return tuple(joined(tuple(spans_of(block)) for block in blocks))
+
+
+def plain(spans: Iterable[Span]) -> str:
+    """Return the text of spans."""
+    return "".join([span.text for span in spans])
+
+
+def reading_time(document: Document) -> int:
+    """Return how many minutes the document takes to read, at least 1."""
+    text = plain(joined(tuple(spans_of(block)) for block in document.blocks))
+    ideographs = len(_ideograph.findall(text))
+    words = len(_word.findall(text))
+    minutes = ideographs / _IDEOGRAPHS_A_MINUTE + words / _WORDS_A_MINUTE
+    return max(1, round(minutes))

@@ -1,0 +1,139 @@
+"""Makes a grid of a page's table, or tells that the table is only layout."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from selectolax.lexbor import LexborNode
+
+from tui.render.blocks import elements
+from tui.render.document import Spans, Table
+from tui.render.walker import Attributes, Handler, Style, Walker
+
+_WIDEST = 64
+_TALLEST = 1000
+_STRUCTURE = (
+    "table,h1,h2,h3,h4,h5,h6,pre,figure,video,iframe,audio,blockquote,article,section"
+)
+_GUTTERS = frozenset({"gutter", "rouge-gutter", "lineno", "linenos", "gl"})
+
+Grid = list[list[Spans]]
+
+
+def _table(
+    walker: Walker, node: LexborNode, attributes: Attributes, style: Style
+) -> None:
+    rows = list(_rows(node))
+    if _is_layout(node, attributes, rows):
+        _unfold(walker, rows, style)
+        return
+    heads = _heads(rows)
+    grid = _grid(walker, [row for row, _ in rows], style)
+    width = max(map(len, grid), default=0)
+    even = [tuple(row + [()] * (width - len(row))) for row in grid]
+    caption = node.css_first("caption")
+    spans = walker.inline(caption, style) if caption else ()
+    if any(any(row) for row in even):
+        header = tuple(even[:heads])
+        body = tuple(row for row in even[heads:] if any(row))
+        walker.block(Table(header, body, spans))
+
+
+def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """Yield each row with the tag of what it stands in; the foot comes last."""
+    feet: list[LexborNode] = []
+    for child, tag in elements(table):
+        if tag == "tr":
+            yield child, "tbody"
+        elif tag in ("thead", "tbody"):
+            yield from ((row, tag) for row, name in elements(child) if name == "tr")
+        elif tag == "tfoot":
+            feet += [row for row, name in elements(child) if name == "tr"]
+    yield from ((row, "tfoot") for row in feet)
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [child for child, tag in elements(row) if tag in ("td", "th")]
+
+
+def _is_layout(
+    table: LexborNode, attributes: Attributes, rows: list[tuple[LexborNode, str]]
+) -> bool:
+    if attributes.get("role") in ("presentation", "none"):
+        return True
+    # A selector finds the table itself too.
+    if any(inner.mem_id != table.mem_id for inner in table.css(_STRUCTURE)):
+        return True
+    if max((len(_cells(row)) for row, _ in rows), default=0) < 2:  # noqa: PLR2004
+        return True
+    if table.css_first("th,caption,thead") is not None:
+        return False
+    if table.css_first("img") is not None:
+        return True
+    return len(rows) < 2 and table.css_first("p,ul,ol,div") is not None  # noqa: PLR2004
+
+
+def _unfold(walker: Walker, rows: list[tuple[LexborNode, str]], style: Style) -> None:
+    """Read the cells of a layout table one after the other."""
+    walker.flush()
+    for row, _ in rows:
+        for cell in _cells(row):
+            names = (cell.attributes.get("class") or "").split()
+            if _GUTTERS.isdisjoint(names):
+                walker.children(cell, style)
+                walker.flush()
+
+
+def _heads(rows: list[tuple[LexborNode, str]]) -> int:
+    """Return how many of the first rows are headings of columns."""
+    count = 0
+    for row, part in rows:
+        cells = _cells(row)
+        if part != "thead" and not (cells and all(c.tag == "th" for c in cells)):
+            break
+        count += 1
+    return count if count < len(rows) else min(count, 1)
+
+
+def _grid(walker: Walker, rows: list[LexborNode], style: Style) -> Grid:
+    """Return the cells by row and column, with spans of rows and columns expanded.
+
+    A cell over several rows is repeated in each; over several columns it stands in
+    the first.
+    """
+    grid: Grid = []
+    above: dict[int, tuple[int, Spans]] = {}
+    for row in rows:
+        line: list[Spans] = []
+        for cell in _cells(row):
+            _hang(line, above)
+            spans = walker.inline(cell, style)
+            wide = _count(cell, "colspan", _WIDEST)
+            tall = _count(cell, "rowspan", _TALLEST)
+            for column in range(wide):
+                part = spans if column == 0 else ()
+                if tall > 1:
+                    above[len(line)] = tall - 1, part
+                line.append(part)
+            if len(line) > _WIDEST * 4:
+                break
+        _hang(line, above)
+        grid.append(line)
+    return grid
+
+
+def _hang(line: list[Spans], above: dict[int, tuple[int, Spans]]) -> None:
+    """Put what reaches down from the rows above at the end of ``line``."""
+    while len(line) in above:
+        column = len(line)
+        left, spans = above.pop(column)
+        if left > 1:
+            above[column] = left - 1, spans
+        line.append(spans)
+
+
+def _count(cell: LexborNode, name: str, most: int) -> int:
+    text = (cell.attributes.get(name) or "").strip()[:6]
+    return max(1, min(most, int(text))) if text.isascii() and text.isdigit() else 1
+
+
+GRIDS: Mapping[str, Handler] = MappingProxyType({"table": _table})

@@ -1,0 +1,65 @@
+"""Reads HTML into a Document: a hostile page in, blocks that are safe to print out."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tui.render.blocks import BLOCKS
+from tui.render.document import Document
+from tui.render.grid import GRIDS
+from tui.render.inline import INLINE
+from tui.render.media import MEDIA
+from tui.render.nesting import shallow
+from tui.render.walker import Handler, Style, Walker
+from tui.text import clean
+
+_HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {**INLINE, **BLOCKS, **GRIDS, **MEDIA}
+)
+_structure = re.compile(
+    r"<(?:br|p|pre|table|ul|ol|dl|li|h[1-6]|blockquote|section|article|figure|hr|body|"
+    r"details|textarea|script|style|video|iframe|address|center|noscript)\b",
+    re.IGNORECASE,
+)
+_division = re.compile(r"<div\b", re.IGNORECASE)
+_newline = re.compile(r"<[^>]*>|[ \t]*\n\s*")
+
+
+def parse(html: str, base: str = "") -> Document:
+    """Return the document that a page or a fragment of one shows.
+
+    Args:
+        html: HTML as found (HTML Living Standard, parsed as browsers do).
+        base: what relative addresses are resolved against; empty to keep them.
+
+    Returns:
+        Blocks, links and pictures; no text or address in them holds a control
+        character, and no address has a scheme that runs something.
+    """
+    html = clean(html)
+    if _is_plain(html):
+        html = _newline.sub(_structured, html.strip())
+    # Without a body of its own, what stands first would count as part of the head.
+    page = LexborHTMLParser("<body>" + shallow(html))
+    walker = Walker(_HANDLERS, base)
+    if page.body is not None:
+        walker.children(page.body, Style())
+    return walker.document()
+
+
+def _is_plain(html: str) -> bool:
+    """Whether newlines are the only structure that the text has."""
+    return (
+        "\n" in html
+        and _structure.search(html) is None
+        and len(_division.findall(html)) <= 1
+    )
+
+
+def _structured(match: re.Match[str]) -> str:
+    found = match[0]
+    if found[0] == "<":
+        return found
+    return "<br>" * min(2, found.count("\n"))

@@ -1,0 +1,204 @@
+"""Lays a block out in rows of a width; knows neither the page around it nor colours."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tui.render.addresses import file_name, host
+from tui.render.document import (
+    Block,
+    Code,
+    DefinitionList,
+    Details,
+    Heading,
+    Item,
+    List,
+    Media,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+from tui.render.flow import Row, Run, Runs, flow, fold, indent, size
+from tui.render.table import table_rows
+from tui.text import cut, line, width as cells
+
+_NARROWEST = 4
+_NARROWEST_FRAME = 12
+_RULE = 20
+_STRONG_HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How blocks are laid out."""
+
+    ascii: bool = False
+    """Draw with ASCII only."""
+    fold_code: bool = False
+    """Fold code at the width instead of leaving it wide."""
+    level: int = 0
+    """How many lists are around."""
+
+    def sign(self, drawn: str, plain: str) -> str:
+        """Return the sign that the terminal can draw."""
+        return plain if self.ascii else drawn
+
+
+def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
+    """Yield a block's rows, none wider than ``width`` (at least 4) but wide code."""
+    rows: Iterator[Row]
+    match block:
+        case Paragraph(spans):
+            rows = flow(spans, width)
+        case List():
+            rows = _list(block, width, sheet)
+        case Quote(blocks):
+            rows = _quote(blocks, width, sheet)
+        case Code():
+            rows = _code(block, width, sheet)
+        case Table():
+            rows = table_rows(block, width, ascii=sheet.ascii)
+        case DefinitionList():
+            rows = _definitions(block, width, sheet)
+        case Details(summary, blocks):
+            rows = _details(summary, blocks, width, sheet)
+        case _:
+            rows = _single(block, width, sheet)
+    return rows
+
+
+def stack(
+    blocks: Iterable[Block], width: int, sheet: Sheet, *, tight: bool = False
+) -> Iterator[Row]:
+    """Yield the rows of blocks one below the other with a blank row in between."""
+    for number, block in enumerate(blocks):
+        if number and not (tight and isinstance(block, List)):
+            yield Row()
+        yield from rows_of(block, width, sheet)
+
+
+def _single(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
+    match block:
+        case Heading(level, spans):
+            yield from _heading(level, spans, width, sheet)
+        case Picture():
+            yield from _picture(block, width, sheet)
+        case Media():
+            yield from _media(block, width, sheet)
+        case Rule():
+            rule = sheet.sign("─", "-") * min(_RULE, width)
+            yield Row((Run(" " * ((width - len(rule)) // 2)), Run(rule, ("rule",))))
+
+
+def _heading(level: int, spans: Spans, width: int, sheet: Sheet) -> Iterator[Row]:
+    longest = 0
+    for row in flow(spans, width, ("heading", f"heading-{level}")):
+        longest = max(longest, size(row.runs))
+        yield row
+    if level <= _STRONG_HEADING:
+        sign = sheet.sign("━", "=") if level == 1 else sheet.sign("─", "-")
+        yield Row((Run(sign * longest, ("rule",)),))
+
+
+def _picture(picture: Picture, width: int, sheet: Sheet) -> Iterator[Row]:
+    name = picture.alt or line(file_name(picture.url))
+    text = f"{sheet.sign('▣', '[picture]')} {picture.number}  {name}".rstrip()
+    ellipsis = sheet.sign("…", "~")
+    roles = ("picture",) if picture.link is None else ("picture", "link")
+    run = Run(cut(text, width, ellipsis), roles, picture.link)
+    yield Row((run,), picture=picture.number)
+    if picture.caption:
+        yield from flow(picture.caption, width, ("caption",))
+
+
+def _media(media: Media, width: int, sheet: Sheet) -> Iterator[Row]:
+    place = host(media.url)
+    title = media.title or place or media.url
+    sign = sheet.sign("▶ ", "> ")
+    spans = [Span(sign + title, ("media",), media.link)]
+    if place and place != title:
+        spans.append(Span(f" — {place}", ("muted",)))
+    return flow(spans, width)
+
+
+def _quote(blocks: tuple[Block, ...], width: int, sheet: Sheet) -> Iterator[Row]:
+    bar = (Run(sheet.sign("▎ ", "> "), ("quote", "quote-bar")),)
+    return _framed(blocks, width, sheet, bar)
+
+
+def _framed(
+    blocks: tuple[Block, ...], width: int, sheet: Sheet, before: Runs
+) -> Iterator[Row]:
+    inner = width - size(before)
+    if inner < _NARROWEST_FRAME:
+        return stack(blocks, width, sheet)
+    return indent(stack(blocks, inner, sheet), before, before)
+
+
+def _code(code: Code, width: int, sheet: Sheet) -> Iterator[Row]:
+    bar = Run(sheet.sign("│ ", "| "), ("code-block", "code-bar"))
+    room = max(_NARROWEST, width - 2)
+    lead = (bar,) if room + 2 <= width else ()
+    texts = code.text.split("\n")
+    wide = not sheet.fold_code and max(map(cells, texts)) > room
+    if code.language:
+        yield Row((*lead, Run(cut(code.language, room), ("code-block", "muted"))))
+    for text in texts:
+        for part in fold(text, room) if sheet.fold_code else (text,):
+            runs = (*lead, Run(part, ("code-block",)))
+            yield Row(runs, wide=wide, lead=len(lead))
+
+
+def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:
+    loose = any(
+        sum(isinstance(inner, Paragraph) for inner in item.blocks) > 1
+        for item in block.items
+    )
+    inside = replace(sheet, level=sheet.level + 1)
+    last = block.start + len(block.items) - 1
+    digits = max(len(str(block.start)), len(str(last))) + 1
+    for number, item in enumerate(block.items):
+        if number and loose:
+            yield Row()
+        sign = _bullet(sheet)
+        if block.ordered:
+            sign = f"{block.start + number}.".rjust(digits)
+        yield from _item(item, sign, width, inside)
+
+
+def _bullet(sheet: Sheet) -> str:
+    return sheet.sign("•◦▪", "*-+")[sheet.level % 3]
+
+
+def _item(item: Item, sign: str, width: int, sheet: Sheet) -> Iterator[Row]:
+    if item.checked is not None:
+        box = sheet.sign("☐☑", "")[item.checked :][:1]
+        sign = box or ("[x]" if item.checked else "[ ]")
+    room = width - cells(sign) - 1
+    if room < _NARROWEST:
+        yield Row((Run(cut(sign.strip(), width, ""), ("marker",)),))
+        yield from stack(item.blocks, width, sheet, tight=True)
+        return
+    rows = stack(item.blocks, room, sheet, tight=True)
+    hanging = (Run(" " * (width - room)),)
+    yield from indent(rows, (Run(f"{sign} ", ("marker",)),), hanging)
+
+
+def _definitions(block: DefinitionList, width: int, sheet: Sheet) -> Iterator[Row]:
+    for number, item in enumerate(block.items):
+        if number:
+            yield Row()
+        for term in item.terms:
+            yield from flow(term, width, ("strong",))
+        yield from _framed(item.blocks, width, sheet, (Run("    "),))
+
+
+def _details(
+    summary: Spans, blocks: tuple[Block, ...], width: int, sheet: Sheet
+) -> Iterator[Row]:
+    sign = Span(sheet.sign("▾ ", "v "), ("marker",))
+    yield from flow((sign, *summary), width, ("summary",))
+    yield from _framed(blocks, width, sheet, (Run("  "),))

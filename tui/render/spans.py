@@ -1,0 +1,123 @@
+"""Joins pieces of text to spans, with white space as CSS says; knows no tags."""
+
+import re
+
+from tui.render.document import BREAK, CJK, Span, Spans
+
+_SPACES = " \t\n\r\f"
+_EDGE = " \t\xa0\u3000\u200b\u2003\u2002"
+_WIDE = f"{CJK}\u3001-\u303f\uff01-\uff65\uffe0-\uffe6"
+_QUOTES = "“”‘’…—·"
+_collapsed = re.compile(r"[ \t\n\r\f]+")
+_untidy = re.compile(r"[\t\n\r\f]|  ")
+# CSS Text 3, 4.1.3: a line's end between two wide characters is no space.
+_joint = re.compile(
+    f"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}{_QUOTES}])"
+    f"|(?<=[{_QUOTES}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])"
+)
+_kept = re.compile(r"^ +| {2,}")
+
+
+class _Piece:
+    """A span that is still growing."""
+
+    __slots__ = ("link", "parts", "roles")
+
+    def __init__(self, roles: tuple[str, ...], link: int | None) -> None:
+        self.parts: list[str] = []
+        self.roles = roles
+        self.link = link
+
+    def span(self) -> Span:
+        """Return what has grown."""
+        return Span("".join(self.parts), self.roles, self.link)
+
+
+class SpanWriter:
+    """Takes text as it comes and gives paragraphs."""
+
+    def __init__(self) -> None:
+        self._pieces: list[_Piece | None] = []  # None is a forced break
+        self._gap = ""
+        self._last = ""
+
+    def add(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
+        """Add text whose white space collapses."""
+        body = text.strip(_SPACES)
+        if not body:
+            self._widen(text)
+            return
+        if text[0] in _SPACES:
+            self._widen(text[: len(text) - len(text.lstrip(_SPACES))])
+        if _untidy.search(body):
+            body = _collapsed.sub(" ", _joint.sub("", body))
+        self._put(body, roles, link)
+        if text[-1] in _SPACES:
+            self._widen(text[len(text.rstrip(_SPACES)) :])
+
+    def add_kept(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
+        """Add text whose spaces and newlines count (``white-space: pre``)."""
+        for number, row in enumerate(text.expandtabs(4).split("\n")):
+            if number:
+                self.add_break()
+            if row:
+                kept = _kept.sub(lambda match: "\xa0" * len(match[0]), row)
+                self._put(kept, roles, link)
+
+    def add_break(self) -> None:
+        """Force a new line; two of them begin a new paragraph."""
+        self._pieces.append(None)
+        self._gap = self._last = ""
+
+    def take(self) -> list[Spans]:
+        """Return the paragraphs so far and begin anew."""
+        pieces = self._pieces
+        self._pieces, self._gap, self._last = [], "", ""
+        paragraphs: list[list[Span]] = [[]]
+        breaks = 0
+        for piece in pieces:
+            if piece is None:
+                breaks += 1
+                continue
+            if breaks > 1:
+                paragraphs.append([])
+            elif breaks and paragraphs[-1]:
+                paragraphs[-1].append(BREAK)
+            breaks = 0
+            paragraphs[-1].append(piece.span())
+        return [spans for part in paragraphs if (spans := _trimmed(part))]
+
+    def _widen(self, gap: str) -> None:
+        if gap and self._gap != "\n":
+            self._gap = "\n" if "\n" in gap else " "
+
+    def _put(self, body: str, roles: tuple[str, ...], link: int | None) -> None:
+        piece = self._pieces[-1] if self._pieces else None
+        if self._gap and self._last and not self._joins(body[0]):
+            # The space belongs to the plainer side: it is not underlined.
+            if piece and (piece.link is None or link is not None):
+                piece.parts.append(" ")
+            else:
+                body = " " + body
+        self._gap = ""
+        if piece is None or piece.roles != roles or piece.link != link:
+            piece = _Piece(roles, link)
+            self._pieces.append(piece)
+        piece.parts.append(body)
+        self._last = body[-1]
+
+    def _joins(self, first: str) -> bool:
+        around = f"{self._last}\n{first}"
+        return self._gap == "\n" and _joint.search(around) is not None
+
+
+def _trimmed(spans: list[Span]) -> Spans:
+    while spans and not spans[0].text.strip(_EDGE + "\n"):
+        del spans[0]
+    while spans and not spans[-1].text.strip(_EDGE + "\n"):
+        spans.pop()
+    if spans and spans[0].text[0] in _EDGE:
+        spans[0] = Span(spans[0].text.lstrip(_EDGE), spans[0].roles, spans[0].link)
+    if spans and spans[-1].text[-1] in _EDGE:
+        spans[-1] = Span(spans[-1].text.rstrip(_EDGE), spans[-1].roles, spans[-1].link)
+    return tuple(spans)

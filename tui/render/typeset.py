@@ -1,0 +1,79 @@
+"""Sets a Document in lines of a width; the colours are somebody else's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tui.render.document import Document
+from tui.render.flow import Row, Run, Runs, size
+from tui.render.layout import Sheet, rows_of
+
+__all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page is set."""
+
+    width: int
+    """The cells of the pane, at least 4."""
+    measure: int = 80
+    """The most cells that a line of text may have."""
+    centred: bool = True
+    ascii: bool = False
+    """Draw with ASCII only."""
+    fold_code: bool = False
+    """Fold code at the measure; else its lines stay whole and are ``wide``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page."""
+
+    runs: Runs
+    block: int
+    """The index of the block that it belongs to in ``Document.blocks``."""
+    wide: bool = False
+    """Whether it belongs to code that goes beyond the width."""
+    lead: int = 0
+    """How many of the first runs stay in place when wide code scrolls sideways."""
+    picture: int = 0
+    """The number of the picture whose place this is; 0 for none."""
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return "".join([run.text for run in self.runs])
+
+    @property
+    def width(self) -> int:
+        """How many cells it takes."""
+        return size(self.runs)
+
+
+def typeset(document: Document, setting: Setting) -> Iterator[Line]:
+    """Yield the lines of a document from the top; only what is asked for is set.
+
+    No line is wider than ``setting.width`` but those of ``wide`` code.
+    """
+    width = max(4, min(setting.width, setting.measure))
+    margin = (setting.width - width) // 2 if setting.centred else 0
+    sheet = Sheet(ascii=setting.ascii, fold_code=setting.fold_code)
+    before = (Run(" " * margin),) if margin > 0 else ()
+    for index, block in enumerate(document.blocks):
+        if index:
+            yield Line((), index)
+        for row in rows_of(block, width, sheet):
+            yield _line(row, index, before)
+
+
+def plain_lines(document: Document, width: int = 80) -> Iterator[str]:
+    """Yield the document as text, each line at most ``width`` cells."""
+    setting = Setting(width, measure=width, centred=False, fold_code=True)
+    for line in typeset(document, setting):
+        yield line.text.rstrip()
+
+
+def _line(row: Row, block: int, before: Runs) -> Line:
+    runs = before + row.runs if row.runs else ()
+    lead = row.lead + len(before) if row.wide else 0
+    return Line(runs, block, row.wide, lead, row.picture)

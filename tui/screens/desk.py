@@ -1,0 +1,89 @@
+"""What the parts of the main screen share: the panes, the library, and how to ask it."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from textual.getters import query_one
+from textual.screen import Screen
+
+from tui.errors import BroadsheetError
+from tui.model import Row, View
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_view import ArticleView
+from tui.widgets.category_tree import CategoryTree
+from tui.widgets.dates import Clock
+from tui.widgets.pane import Pane
+from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.library import Library
+    from tui.sources.base import Source
+
+SAID_SECONDS = 6.0
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Desk(Screen[None]):
+    """Holds the state of the main screen; its parts add what can be done with it."""
+
+    categories = query_one("#tree", CategoryTree)
+    articles = query_one("#articles", ArticleList)
+    article = query_one("#article", ArticleView)
+    status = query_one("#status", StatusLine)
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__()
+        self.now = now
+        self.library: Library | None = None
+        self.sources: dict[int, Source] = {}
+        self.view = View(1)
+        self.opened: Row | None = None
+        self._said = ""
+        # One thread, so that what is asked first is answered first.
+        self._thread = ThreadPoolExecutor(1, "library")
+
+    async def ask(
+        self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Run a call on the library off the event loop, in the order of asking."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(call, *args, **kwargs))
+
+    @property
+    def panes(self) -> tuple[Pane, Pane, Pane]:
+        return self.categories, self.articles, self.article
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it last."""
+        return self.focused if isinstance(self.focused, Pane) else self.articles
+
+    def say(self, text: str) -> None:
+        """Show a message in the status line for a while."""
+        self._said = text
+        self.status.activity = text
+        self.set_timer(SAID_SECONDS, partial(self._unsay, text))
+
+    def _unsay(self, text: str) -> None:
+        if self.status.activity == text:
+            self.status.activity = ""
+
+    def fail(self, error: BroadsheetError) -> None:
+        """Show what went wrong, as plain text."""
+        self.notify(str(error), severity="error", timeout=12, markup=False)
+
+    def attend(self, pane: Pane) -> None:
+        """Give a pane the focus, whether or not it is in sight."""
+        raise NotImplementedError
+
+    def open_entry(self, number: int) -> None:
+        """Show an entry in the reader."""
+        raise NotImplementedError
+
+    async def reload(self, select: int | None = None, index: int | None = None) -> None:
+        """Show the view and the counts as they are in the library now."""
+        raise NotImplementedError

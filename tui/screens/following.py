@@ -1,0 +1,102 @@
+"""Follows the sources while the screen is open: reads them in, then watches them."""
+
+import asyncio
+from pathlib import Path
+
+from textual import work
+
+from tui import sync
+from tui.errors import BroadsheetError
+from tui.screens.desk import Desk
+from tui.sources.base import Source
+from tui.sources.watch import changes
+from tui.widgets.dates import Clock
+
+_REDRAW_SECONDS = 0.3
+_LOOK_SECONDS = 1.0
+
+
+class Following(Desk):
+    """Keeps what is shown true to what the sources have."""
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__(now)
+        self._version = 0
+        self._redrawn = 0.0
+
+    def follow(self) -> None:
+        """Begin to follow every source, and other programs on the same library."""
+        for number, source in self.sources.items():
+            self._follow(source, number)
+        self.set_interval(_LOOK_SECONDS, self._look)
+
+    def action_refresh_sources(self) -> None:
+        for number, source in self.sources.items():
+            self._once(source, number)
+
+    @work(group="refresh")
+    async def _once(self, source: Source, number: int) -> None:
+        await self._run(source, number, [""])
+
+    @work(group="follow")
+    async def _follow(self, source: Source, number: int) -> None:
+        await self._run(source, number, [""])
+        try:
+            async for scopes in changes(Path(source.address)):
+                await self._run(source, number, scopes)
+        except BroadsheetError as error:
+            self.fail(error)
+
+    async def _run(self, source: Source, number: int, scopes: list[str]) -> None:
+        if not self.library:
+            return
+        shown = 0
+        try:
+            async for progress in sync.run(source, self.library, number, scopes):
+                self.status.activity = describe(progress, source.name)
+                if progress.news != shown and self._due(done=progress.done):
+                    shown = progress.news
+                    await self.reload()
+        except BroadsheetError as error:
+            self.fail(error)
+            await self.reload()
+            return
+        await self.reload()
+        if progress.news:
+            self.say(self.status.activity)
+        else:
+            self.status.activity = ""
+
+    def _due(self, *, done: bool) -> bool:
+        """Whether it is time to draw again; reading in must not wait for the screen."""
+        now = asyncio.get_running_loop().time()
+        if not done and now - self._redrawn < _REDRAW_SECONDS:
+            return False
+        self._redrawn = now
+        return True
+
+    @work(group="look", exclusive=True)
+    async def _look(self) -> None:
+        """Show what another program changed in the library."""
+        if not self.library:
+            return
+        version = await self.ask(self.library.data_version)
+        if version != self._version:
+            self._version = version
+            await self.reload()
+
+
+def describe(progress: sync.Progress, name: str) -> str:
+    """Return a run's progress in words: ``posts: 340 read · 3 new``."""
+    parts = [
+        f"{count:,} {word}"
+        for count, word in (
+            (progress.new, "new"),
+            (progress.changed, "changed"),
+            (progress.moved, "renamed"),
+            (progress.removed, "gone"),
+        )
+        if count
+    ]
+    head = name if progress.done else f"⟳ {name}: {progress.seen:,}"
+    return " · ".join([head, *parts])

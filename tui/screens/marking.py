@@ -1,0 +1,84 @@
+"""Marking entries, and undoing it; each mark is in the library before it is shown."""
+
+from typing import Literal
+
+from textual import work
+
+from tui.errors import BroadsheetError
+from tui.model import Row
+from tui.screens.desk import Desk
+
+Field = Literal["read", "starred", "later"]
+_DONE: dict[tuple[str, bool], str] = {
+    ("read", True): "marked read",
+    ("read", False): "marked unread",
+    ("starred", True): "starred",
+    ("starred", False): "star taken away",
+    ("later", True): "kept for later",
+    ("later", False): "no longer kept for later",
+}
+
+
+class Marking(Desk):
+    """The keys that change what the reader has marked."""
+
+    def marked_row(self) -> Row | None:
+        """Return the entry that a mark is meant for: the open one while reading."""
+        return self.opened if self.pane is self.article else self.articles.selected
+
+    def action_mark(self, field: Field) -> None:
+        if row := self.marked_row():
+            self._mark(row, field)
+
+    @work(group="mark")
+    async def _mark(self, row: Row, field: Field) -> None:
+        if not self.library:
+            return
+        try:
+            fresh = await self.ask(self.library.entry, row.id)
+            want = not getattr(fresh or row, field)
+            label = _DONE[field, want]
+            await self.ask(self.library.mark, [row.id], field, want, label)
+            await self._marked(row.id)
+        except BroadsheetError as error:
+            self.fail(error)
+        else:
+            self.say(f"{label} · U undoes")
+
+    async def _marked(self, number: int) -> None:
+        assert self.library  # noqa: S101 - only called where it is open
+        if self.opened and self.opened.id == number:
+            self.opened = await self.ask(self.library.entry, number)
+        await self.reload()
+
+    @work(group="mark")
+    async def action_mark_all(self) -> None:
+        if not self.library:
+            return
+        try:
+            count = await self.ask(self.library.mark_all, self.view, "marked all read")
+            await self.reload()
+        except BroadsheetError as error:
+            self.fail(error)
+        else:
+            self.say(
+                f"{count:,} marked read · U undoes"
+                if count
+                else "all were read already"
+            )
+
+    @work(group="mark")
+    async def action_undo(self) -> None:
+        if not self.library:
+            return
+        try:
+            undone = await self.ask(self.library.undo)
+            await self.reload()
+        except BroadsheetError as error:
+            self.fail(error)
+        else:
+            self.say(
+                f"undone: {undone.label} ({undone.count:,})"
+                if undone
+                else "nothing to undo"
+            )

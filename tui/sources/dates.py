@@ -1,0 +1,101 @@
+"""Reads the dates that front matter has, in all the ways it has them."""
+
+import re
+from datetime import UTC, date, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+
+_FIRST, _LAST = 1900, 2200
+_LONGEST = 64
+_MILLISECONDS = 100_000_000_000
+_chinese = re.compile(
+    r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:(\d{1,2})[:：](\d{2}))?"
+)
+_compact = re.compile(r"(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?=\D|$)")
+_slashed = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_offset = re.compile(
+    r"(\d{4}-\d\d?-\d\d?[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d+)?)\s+([+-]\d{4}|[+-]\d\d:\d\d|Z|UTC)$"
+)
+
+
+def read_date(value: object, zone: tzinfo = UTC) -> datetime | None:
+    """Return a date in UTC, or None where ``value`` is none.
+
+    Reads RFC 822, ISO 8601, a date alone, the Chinese form and, last, what dateutil
+    makes of it. A date without a zone is in ``zone``.
+    """
+    if isinstance(value, datetime):
+        return _in_utc(value, zone)
+    if isinstance(value, date):
+        return _in_utc(datetime(value.year, value.month, value.day, tzinfo=zone), zone)
+    text = str(value).strip()[:_LONGEST]
+    if not any(c.isdigit() for c in text):
+        return None
+    for way in (_iso, _rfc822, _written, _seconds, _anything):
+        found = way(text)
+        if found is not None:
+            return _in_utc(found, zone)
+    return None
+
+
+def date_in_name(name: str) -> datetime | None:
+    """Return the date that a file name or a permalink begins with, at noon UTC."""
+    found = _compact.match(name) or _slashed.search(name)
+    if not found:
+        return None
+    try:
+        return datetime(*map(int, found.groups()), 12, tzinfo=UTC)  # type: ignore[arg-type,misc] # three groups of digits
+    except ValueError:
+        return None
+
+
+def _in_utc(value: datetime, zone: tzinfo) -> datetime | None:
+    try:
+        aware = value if value.tzinfo else value.replace(tzinfo=zone)
+        found = aware.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+    return found.replace(microsecond=0) if _FIRST <= found.year <= _LAST else None
+
+
+def _iso(text: str) -> datetime | None:
+    found = _offset.match(text)
+    plain = found[1] + found[2].replace("UTC", "Z") if found else text
+    try:
+        return datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+
+
+def _rfc822(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text) if ":" in text and " " in text else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _written(text: str) -> datetime | None:
+    found = _chinese.search(text)
+    if not found:
+        return None
+    try:
+        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type] # noqa: DTZ001 - the zone comes later
+    except ValueError:
+        return None
+
+
+def _seconds(text: str) -> datetime | None:
+    if not re.fullmatch(r"\d{9,13}", text):
+        return None
+    stamp = int(text)
+    return datetime.fromtimestamp(stamp / 1000 if stamp > _MILLISECONDS else stamp, UTC)
+
+
+def _anything(text: str) -> datetime | None:
+    if not re.search(r"\d{4}", text):
+        return None
+    from dateutil import parser  # noqa: PLC0415 - rarely needed
+
+    try:
+        return parser.parse(text)
+    except (ValueError, OverflowError, TypeError):
+        return None

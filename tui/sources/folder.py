@@ -1,0 +1,167 @@
+"""A local folder of posts: finds them, reads them, and never leaves the folder."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from datetime import tzinfo
+from pathlib import Path
+
+from tui.errors import SourceError
+from tui.model import Body, Entry, Stamp
+from tui.sources.post import body_of, entry_of, take_apart, unreadable
+from tui.sources.site import SUFFIXES, Site, find_site, skipped
+from tui.text import line
+
+_LARGEST = 64 * 1024 * 1024
+_escaped = re.compile(rb"\\x([0-9a-f]{2})")
+
+
+class Folder:
+    r"""The posts below a folder; see ``Source`` for what its methods promise.
+
+    Keys are paths relative to the folder given, with ``/`` between their parts; bytes in
+    a name that are no UTF-8 are written ``\\xNN``.
+    """
+
+    kind = "folder"
+
+    def __init__(self, path: Path, zone: tzinfo | None = None) -> None:
+        """Look at ``path``; dates without a zone are in ``zone`` if given.
+
+        Raises:
+            SourceError: There is no such folder, or it cannot be read.
+        """
+        self.root = Path(os.path.realpath(path))
+        self.address = str(self.root)
+        self.name = line(self.root.name) or "/"
+        self.notes: list[str] = []
+        self._zone = zone
+        self._site: Site | None = None
+
+    @property
+    def site(self) -> Site:
+        """What kind of site the folder is."""
+        if self._site is None:
+            try:
+                found = find_site(self.root)
+            except OSError as error:
+                raise self._unusable(error) from error
+            zone: tzinfo = self._zone or found.zone
+            self._site = Site(found.posts, found.nested, zone)
+        return self._site
+
+    def scan(self, scope: str = "") -> Iterator[tuple[str, Stamp]]:
+        self.notes.clear()
+        try:
+            os.scandir(self.root).close()
+        except OSError as error:
+            raise self._unusable(error) from error
+        yield from self._scan(scope)
+
+    def _scan(self, scope: str) -> Iterator[tuple[str, Stamp]]:
+        posts = self.site.posts
+        if scope and posts and not f"{scope}/".startswith(f"{posts}/"):
+            scope = posts if f"{posts}/".startswith(f"{scope}/") else ""
+            if not scope:
+                return
+        start = scope or posts
+        if not start:
+            yield from self._walk(os.fsencode(self.root), "")
+            return
+        path = self._path(start)
+        inner = start.removeprefix(posts).split("/") if posts else start.split("/")
+        if any(skipped(part) for part in inner[:-1] if part):
+            return
+        if path.is_dir():
+            if not path.is_symlink() and not (start != posts and skipped(path.name)):
+                yield from self._walk(os.fsencode(path), start + "/")
+        elif stamp := self._stamp(os.fsencode(path)):
+            yield start, stamp
+
+    def _walk(self, folder: bytes, prefix: str) -> Iterator[tuple[str, Stamp]]:
+        """Yield what is below a folder, in the order of the whole paths."""
+        try:
+            with os.scandir(folder) as listing:
+                children = sorted(filter(None, map(_child, listing)))
+        except OSError as error:
+            where = line(prefix) or "."
+            self.notes.append(f"{where}: {error.strerror}; what is below is left out")
+            return
+        for name, path in children:
+            if name.endswith("/"):
+                yield from self._walk(path, prefix + name)
+            elif stamp := self._stamp(path):
+                yield prefix + name, stamp
+
+    def _stamp(self, path: bytes) -> Stamp | None:
+        """Return a post's stamp; None for what is no post, or not in the folder."""
+        if not path.lower().endswith(tuple(s.encode() for s in SUFFIXES)):
+            return None
+        try:
+            found = os.lstat(path)
+            if stat.S_ISLNK(found.st_mode):
+                if not self._inside(os.path.realpath(path)):
+                    return None
+                found = os.stat(path)  # noqa: PTH116 - the path is bytes
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode) or path.rpartition(b"/")[2].startswith(b"."):
+            return None
+        return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+    def _inside(self, path: bytes) -> bool:
+        return path.startswith(os.fsencode(self.root).rstrip(b"/") + b"/")
+
+    def read(self, key: str, stamp: Stamp) -> Entry:
+        try:
+            data = self._bytes(key)
+        except SourceError as error:
+            return unreadable(key, stamp, str(error))
+        return entry_of(take_apart(data), key, stamp, self.site)
+
+    def body(self, key: str) -> Body:
+        return body_of(take_apart(self._bytes(key)), key)
+
+    def _bytes(self, key: str) -> bytes:
+        path = self._path(key)
+        try:
+            with path.open("rb") as file:
+                data = file.read(_LARGEST + 1)
+        except OSError as error:
+            raise SourceError(f"{line(str(path))}: {error.strerror}.") from error
+        if len(data) > _LARGEST:
+            raise SourceError(f"{line(str(path))} is larger than 64 MiB; split it.")
+        return data
+
+    def _path(self, key: str) -> Path:
+        """Return the file of a key.
+
+        Raises:
+            SourceError: It lies outside the folder.
+        """
+        if "\0" in key:
+            raise SourceError(f"{line(key)}: no file has such a name.")
+        path = self.root / key
+        if not os.path.lexists(path):
+            raw = _escaped.sub(lambda m: bytes([int(m[1], 16)]), key.encode())
+            path = self.root / os.fsdecode(raw)
+        if os.path.realpath(path) != str(self.root) and not self._inside(
+            os.fsencode(os.path.realpath(path))
+        ):
+            raise SourceError(f"{line(key)} leads out of {self.address}.")
+        return path
+
+    def _unusable(self, error: OSError) -> SourceError:
+        return SourceError(f"{line(self.address)}: {error.strerror}. Is it a folder?")
+
+
+def _child(entry: "os.DirEntry[bytes]") -> tuple[str, bytes] | None:
+    """Return a name that sorts as its path does; None for what is passed over."""
+    name = entry.name.decode(errors="backslashreplace")
+    try:
+        if not entry.is_dir(follow_symlinks=False):
+            return name, entry.path
+    except OSError:
+        return None
+    return None if skipped(name) else (name + "/", entry.path)

@@ -1,0 +1,176 @@
+"""Brings the library in step with a source; it knows neither files nor SQL."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import NamedTuple
+
+from tui.library import Library
+from tui.model import Stamp
+from tui.sources.base import Source
+
+_FIRST_BATCH = 60
+_LARGEST_BATCH = 400
+_RENAMES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    seen: int = 0
+    """Entries looked at."""
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    moved: int = 0
+    """Entries found again under another key."""
+    done: bool = False
+
+    @property
+    def news(self) -> int:
+        """How many entries the list shows otherwise than before."""
+        return self.new + self.changed + self.removed + self.moved
+
+
+class Known(NamedTuple):
+    """What the library remembers of an entry."""
+
+    key: str
+    stamp: Stamp
+    digest: bytes
+
+
+class Step(NamedTuple):
+    """What is to be done about one key."""
+
+    key: str
+    found: Stamp | None
+    """Its stamp at the source; None: it is gone."""
+    known: Known | None
+    """What the library has; None: it is new."""
+
+    @property
+    def same(self) -> bool:
+        return self.known is not None and self.known.stamp == self.found
+
+
+def plan(
+    known: Iterable[tuple[str, Stamp, bytes]], found: Iterable[tuple[str, Stamp]]
+) -> Iterator[Step]:
+    """Compare two streams that ascend by key, in memory that does not grow with them."""
+    left, right = (Known(*item) for item in known), iter(found)
+    mine, theirs = next(left, None), next(right, None)
+    while mine or theirs:
+        if theirs is None or (mine and mine.key < theirs[0]):
+            assert mine  # noqa: S101 - the loop's condition, for the type checker
+            yield Step(mine.key, None, mine)
+            mine = next(left, None)
+        elif mine is None or theirs[0] < mine.key:
+            yield Step(theirs[0], theirs[1], None)
+            theirs = next(right, None)
+        else:
+            yield Step(mine.key, theirs[1], mine)
+            mine, theirs = next(left, None), next(right, None)
+
+
+def moves(
+    gone: Sequence[Known], added: Sequence[tuple[str, Stamp, bytes]]
+) -> dict[str, str]:
+    """Return old key → new key for the entries that were renamed.
+
+    A rename keeps inode, size and time; a copy made by a generator keeps the text, which
+    counts only where no other entry has it.
+    """
+    by_stamp = {stamp: key for key, stamp, _ in added}
+    times = Counter(digest for _, _, digest in added)
+    by_digest = {d: key for key, _, d in added if d and times[d] == 1}
+    result: dict[str, str] = {}
+    for entry in gone:
+        target = by_stamp.get(entry.stamp) or by_digest.get(entry.digest)
+        if target and target not in result.values():
+            result[entry.key] = target
+    return result
+
+
+class _Run:
+    """One pass over a source, a batch at a time."""
+
+    def __init__(
+        self, source: Source, library: Library, number: int, scopes: Sequence[str]
+    ) -> None:
+        self.source, self.library, self.number = source, library, number
+        self.steps = self._steps(scopes)
+        self.size = _FIRST_BATCH
+        self.gone: list[Known] = []
+        self.added: list[tuple[str, Stamp, bytes]] = []
+        self.progress = Progress()
+
+    def _steps(self, scopes: Sequence[str]) -> Iterator[Step]:
+        for scope in scopes:
+            known = self.library.stamps(self.number, scope)
+            yield from plan(known, self.source.scan(scope))
+
+    def batch(self) -> Progress:
+        """Do the next part of the work; the last one has ``done`` set."""
+        steps = list(islice(self.steps, self.size))
+        self.size = min(self.size * 2, _LARGEST_BATCH)
+        self.gone += [step.known for step in steps if not step.found and step.known]
+        entries = [
+            self.source.read(step.key, step.found)
+            for step in steps
+            if step.found and not step.same
+        ]
+        fresh = {step.key for step in steps if step.known is None}
+        if len(self.added) < _RENAMES:
+            self.added += [
+                (e.key, e.stamp, e.digest) for e in entries if e.key in fresh
+            ]
+        saved = self.library.save(self.number, entries) if entries else None
+        self._count(
+            len(steps), saved.new if saved else 0, saved.changed if saved else 0
+        )
+        return self.progress if steps else self._finish()
+
+    def _count(self, seen: int, new: int, changed: int) -> None:
+        was = self.progress
+        self.progress = replace(
+            was, seen=was.seen + seen, new=was.new + new, changed=was.changed + changed
+        )
+
+    def _finish(self) -> Progress:
+        """What is gone leaves last, so that a rename is never a loss."""
+        renamed = moves(self.gone, self.added)
+        for old, new in renamed.items():
+            self.library.move(self.number, old, new)
+        rest = [entry.key for entry in self.gone if entry.key not in renamed]
+        removed = self.library.remove(self.number, rest) if rest else 0
+        self.progress = replace(
+            self.progress,
+            new=self.progress.new - len(renamed),
+            moved=len(renamed),
+            removed=removed,
+            done=True,
+        )
+        return self.progress
+
+
+async def run(
+    source: Source, library: Library, number: int, scopes: Sequence[str] = ("",)
+) -> AsyncIterator[Progress]:
+    """Bring the library in step with ``source``; yield after each batch.
+
+    Each batch is one transaction: stop at any point, and the next run goes on from what
+    was saved. ``number`` is the source's id in the library; ``scopes`` limits the run to
+    those keys and what is below them.
+
+    Raises:
+        SourceError: The source cannot be reached.
+        LibraryError: The library cannot be written.
+    """
+    work = _Run(source, library, number, scopes)
+    while not (progress := await asyncio.to_thread(work.batch)).done:
+        yield progress
+    yield progress

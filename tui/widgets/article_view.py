@@ -1,0 +1,184 @@
+"""The reader: draws the lines of one article; setting them is done in a worker."""
+
+from bisect import bisect_left
+from itertools import islice
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import work
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.worker import get_current_worker
+from typing_extensions import override
+
+from tui.model import Body, Row
+from tui.render.page import Page, lines_of
+from tui.render.typeset import Line, Setting
+from tui.widgets.pane import Pane
+
+_FIRST = 200
+_CHUNK = 2_000
+
+
+class ArticleView(Pane):
+    """Shows an article from the place where it was left."""
+
+    COMPONENT_CLASSES = {
+        "article--heading",
+        "article--strong",
+        "article--emphasis",
+        "article--code",
+        "article--code-block",
+        "article--link",
+        "article--marker",
+        "article--quote",
+        "article--rule",
+        "article--caption",
+        "article--picture",
+        "article--deleted",
+        "article--inserted",
+        "article--mark",
+        "article--keyboard",
+        "article--muted",
+    }
+
+    class Moved(Message):
+        """Another part of the article is in sight."""
+
+    def __init__(self, *, measure: int, plain: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.border_title = "Reader"
+        self._measure, self._plain = measure, plain
+        self._page: Page | None = None
+        self._lines: list[Line] = []
+        self._place = (0, 0)
+        self._set_width = 0
+        self._shift = 0
+        self._complete = False
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    def show(self, row: Row, body: Body, date: str, place: tuple[int, int]) -> None:
+        """Show an entry, scrolled to a place that ``place`` returned before."""
+        self._page = Page(row.entry, body, date)
+        self._place, self._shift, self._lines = place, 0, []
+        self._set()
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The block at the top and the line of it; None while nothing is shown."""
+        if not self._lines:
+            return None
+        top = min(round(self.scroll_y), len(self._lines) - 1)
+        block = self._lines[top].block
+        first = bisect_left(self._lines, block, key=lambda line: line.block)
+        return block, top - first
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight, or nothing is shown."""
+        bottom = self.scroll_y + self.scrollable_content_region.height
+        return self._complete and bottom >= len(self._lines)
+
+    @property
+    def progress(self) -> int:
+        """How much has been in sight, in percent."""
+        if not self._lines or not self._complete:
+            return 0
+        bottom = round(self.scroll_y) + self.scrollable_content_region.height
+        return min(100, 100 * bottom // len(self._lines))
+
+    def _set(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._page and width > 1:
+            self._set_width, self._complete = width, False
+            setting = Setting(width=width, measure=self._measure, ascii=self._plain)
+            self._typeset(self._page, setting, self._place)
+
+    @work(thread=True, exclusive=True, group="typeset")
+    def _typeset(self, page: Page, setting: Setting, place: tuple[int, int]) -> None:
+        """Set what is in sight first, then the rest."""
+        worker = get_current_worker()
+        lines = lines_of(page, setting)
+        done: list[Line] = []
+        size = _FIRST
+        while chunk := list(islice(lines, size)):
+            if worker.is_cancelled:
+                return
+            done += chunk
+            first = (
+                len(done) == len(chunk) or done[0].block < place[0] <= done[-1].block
+            )
+            self.app.call_from_thread(self._take, list(done), place if first else None)
+            size = _CHUNK
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._finish)
+
+    def _take(self, lines: list[Line], place: tuple[int, int] | None) -> None:
+        self._lines = lines
+        self.virtual_size = Size(self._set_width, len(lines))
+        if place:
+            top = bisect_left(lines, place[0], key=lambda line: line.block) + place[1]
+            self.scroll_to(y=min(top, len(lines) - 1), animate=False, force=True)
+        self.refresh()
+
+    def _finish(self) -> None:
+        self._complete = True
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        if self.scrollable_content_region.width != self._set_width:
+            self._place = self.place or self._place
+            self._set()
+
+    @override
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Moved())
+
+    @override
+    def notify_style_update(self) -> None:
+        self._styles.clear()
+        super().notify_style_update()
+
+    @override
+    def move(self, count: int) -> None:
+        self.scroll_to(y=self.scroll_y + count, animate=False)
+
+    @override
+    def page(self, pages: float) -> None:
+        height = self.scrollable_content_region.height
+        self.move(round(pages * max(1, height - 1)))
+
+    @override
+    def edge(self, *, end: bool) -> None:
+        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False)
+
+    def shift_by(self, cells: int) -> None:
+        """Shift the wide lines sideways; what fits stays where it is."""
+        widest = max((line.width for line in self._lines if line.wide), default=0)
+        most = max(0, widest - self._set_width)
+        self._shift = max(0, min(self._shift + cells, most))
+        self.refresh()
+
+    @override
+    def render_line(self, y: int) -> Strip:
+        index = y + round(self.scroll_y)
+        width, base = self.scrollable_content_region.width, self.rich_style
+        if index >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[index]
+        strip = Strip([Segment(run.text, self._style(run.roles)) for run in line.runs])
+        if line.wide and self._shift:
+            strip = strip.crop(self._shift)
+        return strip.adjust_cell_length(width, base)
+
+    def _style(self, roles: tuple[str, ...]) -> Style:
+        if roles not in self._styles:
+            known = self.COMPONENT_CLASSES
+            names = [
+                f"article--{role}" for role in roles if f"article--{role}" in known
+            ]
+            self._styles[roles] = self.role(*names)
+        return self._styles[roles]

@@ -1,0 +1,182 @@
+"""The sidebar: smart views and the tree of categories, each with its count."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+from typing_extensions import override
+
+from tui.model import Category
+from tui.text import cut, width
+from tui.widgets.pane import RowPane
+
+_MARKS = {True: ("▾", "▸", "·"), False: ("-", "+", " ")}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A line of the sidebar."""
+
+    category: int
+    name: str
+    total: int
+    unread: int
+    depth: int = 0
+    special: str = ""
+    """``all``, ``unread``, ``today``, ``starred`` or ``later``; empty for a category."""
+    branch: bool = False
+
+    @property
+    def identity(self) -> str:
+        """What stays the same while counts change."""
+        return f"{self.special}:{self.category}"
+
+
+def short(count: int) -> str:
+    """Return a count in at most four characters: 999, 1.2k, 12k, 1.2m."""
+    for unit, size in (("m", 1_000_000), ("k", 1_000)):
+        if count >= size:
+            text = f"{count / size:.1f}" if count < size * 10 else str(count // size)
+            return text.removesuffix(".0") + unit
+    return str(count)
+
+
+class CategoryTree(RowPane):
+    """Shows the tree; categories below closed branches are not even laid out."""
+
+    COMPONENT_CLASSES = {
+        "row--selected",
+        "row--selected-faint",
+        "tree--count",
+        "tree--unread",
+        "tree--mark",
+    }
+
+    @dataclass
+    class Selected(Message):
+        """Another line is selected."""
+
+        node: Node
+
+    def __init__(self, *, plain: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.border_title = "Categories"
+        self.nodes: list[Node] = []
+        self.open: set[int] = set()
+        self._children: dict[int, list[Category]] = {}
+        self._special: list[Node] = []
+        self._root = 0
+        self._unicode = not plain
+
+    def show(
+        self, special: Sequence[Node], categories: Sequence[Category], root: int
+    ) -> None:
+        """Show these smart views, and the categories below ``root``."""
+        children: dict[int, list[Category]] = defaultdict(list)
+        for category in categories:
+            children[category.parent].append(category)
+        for siblings in children.values():
+            siblings.sort(key=lambda c: (-c.total, c.name))
+        self._special, self._children, self._root = list(special), children, root
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        selected = self.selected
+        fresh = [*self._special, *self._below(self._root, 0)]
+        if fresh == self.nodes:
+            return
+        self.nodes = fresh
+        self.total = len(fresh)
+        if selected:
+            self.select(selected.identity)
+        self.refresh()
+
+    def _below(self, parent: int, depth: int) -> Iterator[Node]:
+        for child in self._children.get(parent, ()):
+            if child.kind not in {"category", "source"} or not child.total:
+                continue
+            branch = any(
+                c.total
+                for c in self._children.get(child.id, ())
+                if c.kind == "category"
+            )
+            yield Node(
+                child.id, child.name, child.total, child.unread, depth, "", branch
+            )
+            if child.id in self.open:
+                yield from self._below(child.id, depth + 1)
+
+    @property
+    def selected(self) -> Node | None:
+        """The line under the cursor."""
+        return self.nodes[self.cursor] if self.cursor < len(self.nodes) else None
+
+    def select(self, identity: str) -> bool:
+        """Move to the line with that identity, where it is shown."""
+        for index, node in enumerate(self.nodes):
+            if node.identity == identity:
+                self.cursor = index
+                return True
+        return False
+
+    def turn(self, *, open: bool) -> bool:  # noqa: A002 - what one does to a branch
+        """Open the selected branch or close it; from a leaf, go to what it is in.
+
+        Returns:
+            False where there was nothing to do.
+        """
+        node = self.selected
+        if node is None or node.special:
+            return False
+        if node.branch and open != (node.category in self.open):
+            self.open ^= {node.category}
+            self._lay_out()
+            return True
+        return not open and self._to_parent(node)
+
+    def _to_parent(self, node: Node) -> bool:
+        for index in range(self.cursor - 1, -1, -1):
+            above = self.nodes[index]
+            if above.depth < node.depth and not above.special:
+                self.cursor = index
+                return True
+        return False
+
+    @override
+    def highlighted(self) -> None:
+        if node := self.selected:
+            self.post_message(self.Selected(node))
+
+    @override
+    def draw(self, index: int, part: int, width_: int) -> Strip:
+        node, base = self.nodes[index], self.base(index)
+        opened, closed, leaf = _MARKS[self._unicode]
+        mark = (
+            leaf if node.special else (opened if node.category in self.open else closed)
+        )
+        mark = mark if node.branch or node.special else leaf
+        count = short(node.unread or node.total) if node.total else ""
+        lead = "  " * node.depth + mark + " "
+        room = max(0, width_ - width(lead) - len(count) - 2)
+        name = cut(node.name, room)
+        gap = " " * max(0, width_ - width(lead) - width(name) - len(count) - 1)
+        weight = "tree--unread" if node.unread else "tree--count"
+        return Strip(
+            [
+                Segment(
+                    lead,
+                    base + self.role("tree--mark").without_color
+                    if index == self.cursor
+                    else base + self.role("tree--mark"),
+                ),
+                Segment(name, base),
+                Segment(gap, base),
+                Segment(
+                    count + " ",
+                    base + self.get_component_rich_style(weight, partial=True),
+                ),
+            ]
+        ).adjust_cell_length(width_, base)

@@ -1,0 +1,31 @@
+"""The last line: what goes on at the left, where one is at the right."""
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from typing_extensions import override
+
+from tui.text import cut, width
+
+
+class StatusLine(Widget):
+    """One line of text; it never wraps."""
+
+    COMPONENT_CLASSES = {"status--activity"}
+
+    activity: reactive[str] = reactive("")
+    """What is being done: ``12/340 · 3 new``."""
+    place: reactive[str] = reactive("")
+    """Where one is, and what can be pressed."""
+
+    @override
+    def render_line(self, y: int) -> Strip:
+        room = self.size.width
+        base = self.rich_style
+        left = cut(self.activity, max(0, room - 2))
+        right = cut(self.place, max(0, room - width(left) - 3))
+        gap = " " * max(1, room - width(left) - width(right) - 2)
+        busy = base + self.get_component_rich_style("status--activity", partial=True)
+        segments = [Segment(f" {left}", busy), Segment(f"{gap}{right} ", base)]
+        return Strip(segments).adjust_cell_length(room, base)
