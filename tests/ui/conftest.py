@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from tests.ui.newspaper import Newspaper
+from tests.ui.newspaper import Newspaper, samples
 
 
 class _SVG(SingleFileSnapshotExtension):
@@ -35,3 +35,25 @@ def newspaper(tmp_path: Path) -> Newspaper:
             f"{number:02}", f"文章{number:02}", names[number % 3], 30 - number, body
         )
     return paper
+
+
+@pytest.fixture
+def sampler(tmp_path: Path) -> Newspaper:
+    """The sample posts."""
+    return samples(tmp_path)
+
+
+@pytest.fixture
+def nothing(tmp_path: Path) -> Newspaper:
+    """A folder without posts."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    return Newspaper(folder, tmp_path / "library.db", 0)
+
+
+@pytest.fixture(autouse=True)
+def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pictures are in colour, whatever the terminal of the tests is."""
+    for name in ("NO_COLOR", "COLORFGBG", "TEXTUAL_COLOR_SYSTEM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")

@@ -1,5 +1,7 @@
 """The running program as a person sits before it, and a folder of posts to read."""
 
+import os
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,8 +15,11 @@ from tui.config import Config
 from tui.library import Library
 from tui.model import Row
 from tui.screens.main import MainScreen
+from tui.sources.folder import Folder
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+SAMPLES = Path(__file__).parents[1] / "data" / "posts"
+FILE_TIME = 1_600_000_000
 
 
 @dataclass
@@ -95,3 +100,13 @@ class Newspaper:
         """Mark an entry read as the command does while the program runs."""
         with Library(self.library) as library:
             library.mark([number], "read", want=True)
+
+
+def samples(folder: Path) -> Newspaper:
+    """The sample posts, copied so that their files' times are always the same."""
+    posts = folder / "posts"
+    shutil.copytree(SAMPLES, posts)
+    for path in posts.rglob("*"):
+        os.utime(path, (FILE_TIME, FILE_TIME))
+    count = sum(1 for _ in Folder(posts).scan())
+    return Newspaper(posts, folder / "library.db", count)

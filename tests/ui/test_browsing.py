@@ -90,7 +90,7 @@ async def test_space_alone_reads_the_news(newspaper: Newspaper) -> None:
     async with newspaper.opened(80, 24) as desk:
         await desk.press("space")
         await desk.until(lambda: desk.opened == "文章00")
-        await desk.until(lambda: desk.main.article._complete)
+        await desk.until(lambda: desk.main.article.complete)
         while desk.opened == "文章00":
             await desk.press("space")
         assert desk.opened == "文章01"
@@ -195,7 +195,7 @@ async def test_the_next_start_finds_everything_as_it_was(newspaper: Newspaper) -
         await desk.press("1", "G", "k", "l", "j")
         await desk.until(lambda: desk.main.articles.total == 10)
         await desk.press("2", "j", "enter")
-        await desk.until(lambda: desk.main.article._complete)
+        await desk.until(lambda: desk.main.article.complete)
         await desk.press("space")
         name, place = desk.opened, desk.main.article.place
         assert place

@@ -11,7 +11,7 @@ from tui.errors import LibraryError
 from tui.library.schema import MIGRATIONS
 
 APPLICATION_ID = 0x42524453
-_BUSY_MS = 15_000
+_BUSY_MS = 10_000
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
@@ -98,11 +98,11 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def _migrate(self) -> None:
         version = self._version()
@@ -138,12 +138,17 @@ class Database:
 
     def _keep_copy(self, version: int) -> None:
         copy = self.path.with_name(f"{self.path.name}.before-{version + 1}")
-        if not copy.exists():
-            target = sqlite3.connect(copy)
-            try:
-                self.connection.backup(target)
-            finally:
-                target.close()
+        if copy.exists():
+            return
+        # Under its name only when it is whole: a backup may be killed midway.
+        part = copy.with_name(f"{copy.name}.part")
+        part.unlink(missing_ok=True)
+        target = sqlite3.connect(part)
+        try:
+            self.connection.backup(target)
+        finally:
+            target.close()
+        part.replace(copy)
 
 
 def _statements(script: str) -> Iterator[str]:

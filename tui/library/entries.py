@@ -14,18 +14,18 @@ _PAGE = 1_000
 ENTRY = (
     "e.id, e.source, e.key, e.title, e.author, e.url, e.published, e.certain,"
     " e.categories, e.tags, e.problems, e.digest, e.mtime_ns, e.size, e.inode,"
-    " e.updated, coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.later, 0)"
+    " e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.later, 0)"
 )
 _COLUMNS = (
-    "title, author, url, published, certain, categories, tags, problems, digest,"
+    "title, author, url, published, certain, dated, categories, tags, problems, digest,"
     " mtime_ns, size, inode"
 )
 _INSERT = (
     f"INSERT INTO entry (source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
-    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE = (
-    f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
+    f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
     " gone = 0, updated = ? WHERE id = ?"
 )
 
@@ -54,13 +54,13 @@ def row_of(values: Sequence[Any]) -> Row:
     """Make a Row of the columns of ``ENTRY``."""
     number, source, key, title, author, url, published, certain = values[:8]
     categories, tags, problems, digest, mtime_ns, size, inode = values[8:15]
-    updated, read, starred, later = values[15:]
+    dated, updated, read, starred, later = values[15:]
     entry = Entry(
         key=key,
         title=title,
         author=author,
         url=url,
-        published=datetime.fromtimestamp(published, UTC),
+        published=datetime.fromtimestamp(published, UTC) if dated else None,
         date_certain=bool(certain),
         categories=tuple(tuple(path) for path in json.loads(categories)),
         tags=tuple(json.loads(tags)),
@@ -79,6 +79,7 @@ def _columns(entry: Entry) -> tuple[Any, ...]:
         entry.url,
         seconds(entry),
         entry.date_certain,
+        entry.published is not None,
         _json(entry.categories),
         _json(entry.tags),
         _json(entry.problems),
@@ -132,8 +133,11 @@ class Entries(Database):
         return [SourceRow(*values) for values in found]
 
     def categories(self) -> list[Category]:
-        """Return the whole tree with its counts."""
-        query = "SELECT id, parent, name, kind, total, unread FROM category ORDER BY id"
+        """Return the whole tree with its counts, without emptied categories."""
+        query = (
+            "SELECT id, parent, name, kind, total, unread FROM category"
+            " WHERE total > 0 OR kind <> 'category' ORDER BY id"
+        )
         return [Category(*values) for values in self.rows(query)]
 
     def stamps(
@@ -180,6 +184,8 @@ class Entries(Database):
         """Let an entry go on under another key, with its id and its marks."""
         with self.transaction() as connection:
             desk = _Desk(connection, source)
+            if old == new or not desk.has(old):
+                return
             entry = desk.take(new)
             if not entry:
                 return
@@ -253,7 +259,9 @@ class _Desk:
         self._place(was, entry, gone=gone)
         if gone:
             return "new"
-        return "" if was.entry.at(entry.stamp) == entry else "changed"
+        # As stored, so that a fraction of a second is no change.
+        same = _columns(was.entry.at(entry.stamp)) == _columns(entry)
+        return "" if same else "changed"
 
     def _insert(self, entry: Entry) -> str:
         values = (self.source, entry.key, *_columns(entry))
@@ -310,6 +318,11 @@ class _Desk:
         else:
             self.connection.execute("DELETE FROM entry WHERE id = ?", values)
         return True
+
+    def has(self, key: str) -> bool:
+        """Tell whether an entry of that key is there, kept aside or not."""
+        query = "SELECT 1 FROM entry WHERE source = ? AND key = ?"
+        return bool(self.connection.execute(query, (self.source, key)).fetchone())
 
     def take(self, key: str) -> Entry | None:
         """Remove an entry whole and return what it was."""

@@ -64,16 +64,22 @@ class Lists(Database):
         """Return the id of the next unread entry of a view after ``entry``, if any."""
         down = view.newest_first != backwards
         low = _NEVER if view.since is None else view.since
-        values: tuple[Any, ...] = (view.category, low)
-        condition = ""
-        if entry is not None and (key := self._where(entry)):
-            condition = f" AND (published, entry) {'<' if down else '>'} (?, ?)"
-            values = (*values, *key)
+        key = None if entry is None else self._where(entry)
+        # One lower bound: of two, SQLite starts at the wrong one and walks.
+        values: tuple[Any, ...] = max(_Key(low, -1), key or _Key(low, -1))
+        condition = "(published, entry) > (?, ?)"
+        if down:
+            values, condition = (low,), "published >= ?"
+            if key:
+                values, condition = (
+                    (low, *key),
+                    f"{condition} AND (published, entry) < (?, ?)",
+                )
         order = "DESC" if down else "ASC"
         found = self.one(
-            "SELECT entry FROM member WHERE category = ? AND published >= ? AND unread"  # noqa: S608 - our own words
-            f"{condition} ORDER BY published {order}, entry {order} LIMIT 1",
-            values,
+            f"SELECT entry FROM member WHERE category = ? AND {condition} AND unread"  # noqa: S608 - our own words
+            f" ORDER BY published {order}, entry {order} LIMIT 1",
+            (view.category, *values),
         )
         return found[0] if found else None
 
@@ -170,7 +176,7 @@ class Lists(Database):
         # A day is the truncated quotient: the first after 1970 reaches back one more.
         edge = (day + 1) * _DAY - 1 if day >= 0 else day * _DAY
         if not down:
-            edge = max(low, day * _DAY if day > 0 else (day - 1) * _DAY + 1)
+            edge = _day_start(day)
         order = "DESC" if down else "ASC"
         condition = "published <= ? AND published >= ?" if down else "published >= ?"
         values = (edge, low) if down else (edge,)
@@ -180,6 +186,16 @@ class Lists(Database):
             (view.category, *values, count, skip),
         )
         return [_Key(*key) for key in found]
+
+    def _earlier_that_day(self, view: View, since: int, day: int) -> int:
+        """Return how many rows of the first day ``since`` leaves out."""
+        unread = " AND unread" if view.unread_only else ""
+        found = self.one(
+            "SELECT count(*) FROM member WHERE category = ? AND published >= ?"  # noqa: S608 - our own words
+            f" AND published < ?{unread}",
+            (view.category, _day_start(day), since),
+        )
+        return int(found[0])
 
     def _day_of(self, view: View, index: int) -> tuple[int | None, int]:
         """Return the day that a row falls on, and how many rows of it come before."""
@@ -191,10 +207,15 @@ class Lists(Database):
             f" ORDER BY day {order}",
             (view.category, first),
         )
-        if view.since is not None and not view.newest_first and days:
-            return first, index
+        if view.since is not None and not view.newest_first:
+            index += self._earlier_that_day(view, view.since, first)
         for day, size in days:
             if index < size:
                 return day, index
             index -= size
         return None, 0
+
+
+def _day_start(day: int) -> int:
+    """Return the first second of a day, which is a quotient truncated towards zero."""
+    return day * _DAY if day > 0 else (day - 1) * _DAY + 1

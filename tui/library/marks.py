@@ -21,6 +21,9 @@ class Undone:
     """What an undo took back."""
 
     label: str
+    field: str
+    want: bool
+    """What had been wanted, and no longer is."""
     count: int
 
 
@@ -33,7 +36,7 @@ class Marks(Lists):
         """Set a mark of entries; return how many did not have it so before."""
         with self.transaction() as connection:
             desk = _Desk(connection)
-            real = [n for n in ids if desk.differs(n, field, want)]
+            real = [n for n in dict.fromkeys(ids) if desk.differs(n, field, want)]
             if real:
                 change = desk.journal(field, want, label or field)
                 desk.put(real, field, want, change)
@@ -82,7 +85,7 @@ class Marks(Lists):
                 if not ids:
                     done = "UPDATE change SET undone = 1 WHERE id = ?"
                     connection.execute(done, (change,))
-                    return Undone(label, count)
+                    return Undone(label, field, bool(want), count)
                 real = [n for n in ids if desk.differs(n, field, not want)]
                 desk.put(real, field, not want, None)
             count, after = count + len(real), ids[-1]

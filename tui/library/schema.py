@@ -31,6 +31,7 @@ CREATE TABLE entry (
     url TEXT NOT NULL,
     published INTEGER NOT NULL,
     certain INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
     categories TEXT NOT NULL,
     tags TEXT NOT NULL,
     problems TEXT NOT NULL,

@@ -3,11 +3,12 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 LONGEST = 262_144
+_MOST_VALUES = 20_000
 _fence = re.compile(r"\s*(-{3,}|\+{3,}|;{3,})[ \t]*\n")
 _key_line = re.compile(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+|$)(.*)")
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -154,25 +155,33 @@ def _yaml(head: str, first: int) -> FrontMatter:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         value = yaml.load(head, loader)  # noqa: S506 - makes strings only
+        fields = _tree(value, iter(range(_MOST_VALUES)))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         result = _by_line(head, first)
         mark = getattr(error, "problem_mark", None)
         line = first + mark.line if mark else first
-        cause = getattr(error, "problem", None) or type(error).__name__
+        cause = getattr(error, "problem", None) or str(error).split("\n")[0]
         result.problems.append((line, f"not valid YAML: {cause}; read as written"))
         return result
-    result = FrontMatter(_nulls(value) if isinstance(value, dict) else {})
+    result = FrontMatter(fields if isinstance(fields, dict) else {})
     _find_lines(head, first, result)
     if value and not isinstance(value, dict):
         result.problems.append((first, "the front matter has no keys"))
     return result
 
 
-def _nulls(value: Any) -> Any:
+def _tree(value: Any, budget: Iterator[int]) -> Any:
+    """Copy YAML's values, null words as nothing; aliases may not multiply without end.
+
+    Raises:
+        ValueError: There are more values than front matter has.
+    """
+    if next(budget, None) is None:
+        raise ValueError("its aliases repeat without end")
     if isinstance(value, dict):
-        return {str(key): _nulls(item) for key, item in value.items()}
+        return {str(key): _tree(item, budget) for key, item in value.items()}
     if isinstance(value, list):
-        return [_nulls(item) for item in value]
+        return [_tree(item, budget) for item in value]
     return "" if value in _NULL else value
 
 

@@ -23,10 +23,11 @@ def categories(
             Jekyll and Hugo have it. A list of lists is several paths in either.
     """
     value = _first(fields, "categories", "category")
-    found = [*_paths(value, nested=nested)] or [(tag,) for tag in tags(fields)]
+    found = [*filter(None, _paths(value, nested=nested))] or [
+        (tag,) for tag in tags(fields)
+    ]
     paths = found or ([folders] if folders else [])
-    kept = (path[:_DEEPEST] for path in paths if path)
-    return tuple(dict.fromkeys(kept))[:_MOST]
+    return tuple(dict.fromkeys(path[:_DEEPEST] for path in paths))[:_MOST]
 
 
 def tags(fields: Mapping[str, Any]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class ArticleView(Pane):
         self._place = (0, 0)
         self._set_width = 0
         self._shift = 0
-        self._complete = False
+        self.complete = False
         self._styles: dict[tuple[str, ...], Style] = {}
 
     def show(self, row: Row, body: Body, date: str, place: tuple[int, int]) -> None:
@@ -78,12 +78,12 @@ class ArticleView(Pane):
     def at_end(self) -> bool:
         """Whether the last line is in sight, or nothing is shown."""
         bottom = self.scroll_y + self.scrollable_content_region.height
-        return self._complete and bottom >= len(self._lines)
+        return self.complete and bottom >= len(self._lines)
 
     @property
     def progress(self) -> int:
         """How much has been in sight, in percent."""
-        if not self._lines or not self._complete:
+        if not self._lines or not self.complete:
             return 0
         bottom = round(self.scroll_y) + self.scrollable_content_region.height
         return min(100, 100 * bottom // len(self._lines))
@@ -91,7 +91,7 @@ class ArticleView(Pane):
     def _set(self) -> None:
         width = self.scrollable_content_region.width
         if self._page and width > 1:
-            self._set_width, self._complete = width, False
+            self._set_width, self.complete = width, False
             setting = Setting(width=width, measure=self._measure, ascii=self._plain)
             self._typeset(self._page, setting, self._place)
 
@@ -123,7 +123,7 @@ class ArticleView(Pane):
         self.refresh()
 
     def _finish(self) -> None:
-        self._complete = True
+        self.complete = True
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
