@@ -8,6 +8,9 @@ from tui.model import Body, Entry
 from tui.render.document import Block, Document, Heading, Paragraph, Span, reading_time
 from tui.render.read import document
 from tui.render.typeset import Line, Setting, typeset
+from tui.text import cut
+
+_LONGEST_TITLE = 320
 
 HEADER = -1
 """The block that the header's lines belong to."""
@@ -31,12 +34,12 @@ class Page:
     def header(self) -> Document:
         """Title, then where it is from, when, and how long it takes to read."""
         entry = self.entry
-        place = " / ".join(entry.categories[0]) if entry.categories else ""
-        author = entry.author if entry.author not in place else ""
+        place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
+        author = cut(entry.author if entry.author not in place else "", 60)
         minutes = f"{reading_time(self.document)} min"
         facts = " · ".join(filter(None, (place, author, self.date, minutes)))
         blocks: list[Block] = [
-            Heading(1, (Span(entry.title, ("strong",)),)),
+            Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
             Paragraph((Span(facts, ("muted",)),)),
         ]
         notes = [f"! {problem}" for problem in entry.problems]

@@ -1,0 +1,140 @@
+"""Times the program as a person feels it: make bench.
+
+Drives Broadsheet in a pseudo-terminal on made posts, beside a bare Textual app with the
+same three panes as the floor, and prints start, key to paint, bytes and memory. The tool
+that drives and the one that makes posts stand outside the project; BENCH_TOOLS names
+their folder.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).parents[2]
+_TOOLS = Path(os.environ.get("BENCH_TOOLS", _ROOT.parent / "shared" / "tools"))
+_FLOOR = Path(__file__).with_name("floor.py")
+_RUNS = 5
+
+
+def _environment() -> dict[str, str]:
+    names = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "NO_COLOR")
+    return {name: value for name, value in os.environ.items() if name not in names}
+
+
+def _tui(*words: str) -> list[str]:
+    return [sys.executable, "-m", "tui", *words, "--config", os.devnull]
+
+
+def _keys(text: str) -> list[dict[str, Any]]:
+    return [
+        {"wait": text, "name": "start"},
+        {"sleep": 1.0},
+        {"key": "j", "repeat": 20, "name": "down"},
+        {"key": "<pgdn>", "repeat": 10, "name": "page"},
+        {"key": "G", "name": "end"},
+        {"key": "g", "name": "top"},
+        {"mem": True},
+    ]
+
+
+def _subject(name: str, words: list[str], text: str, setup: str = "") -> dict[str, Any]:
+    reading = [
+        {"key": "<enter>", "name": "open", "until": " min"},
+        {"key": "<pgdn>", "repeat": 5, "name": "read on"},
+    ]
+    steps = _keys(text)
+    if name != "floor":
+        steps[-1:-1] = reading
+    subject: dict[str, Any] = {
+        "name": name,
+        "cmd": words,
+        "steps": steps,
+        "timeout": 60,
+    }
+    return subject | ({"setup": setup} if setup else {})
+
+
+def _spec(posts: Path, work: Path, count: int) -> dict[str, Any]:
+    fresh, known = work / "fresh.db", work / "known.db"
+    return {
+        "cols": 160,
+        "rows": 50,
+        "runs": _RUNS,
+        "warmup": 1,
+        "baseline": "floor",
+        "subjects": [
+            _subject("floor", [sys.executable, str(_FLOOR)], "row 0"),
+            _subject(
+                "later start",
+                _tui(str(posts), "--library", str(known)),
+                f"of {count:,}",
+            ),
+            _subject(
+                "first start",
+                _tui(str(posts), "--library", str(fresh)),
+                "1 of ",
+                f"rm -f {fresh}*",
+            ),
+        ],
+    }
+
+
+def _read_in(posts: Path, library: Path, count: int) -> None:
+    """Say how fast posts are taken in, beside reading the bare files."""
+    start = time.perf_counter()
+    size = sum(len(path.read_bytes()) for path in posts.rglob("*.md"))
+    floor = time.perf_counter() - start
+    words = _tui("refresh", str(posts), "--library", str(library))
+    start = time.perf_counter()
+    subprocess.run(words, check=True, env=_environment(), stdout=subprocess.DEVNULL)
+    first = time.perf_counter() - start
+    start = time.perf_counter()
+    subprocess.run(words, check=True, env=_environment(), stdout=subprocess.DEVNULL)
+    again = time.perf_counter() - start
+    print(f"{count:,} posts, {size / 1e6:.0f} MB")
+    print(f"reading the bare files      {floor:6.2f} s")
+    print(
+        f"taken into a new library    {first:6.2f} s  {first / floor:5.1f} times that"
+    )
+    print(
+        f"looked through again        {again:6.2f} s  {again / floor:5.1f} times that"
+    )
+
+
+def main() -> int:
+    """Run the benchmark; 2 where the tools are not there."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    driver = _TOOLS / "ptybench.py"
+    if not driver.exists():
+        print(f"{driver} is missing: name the folder of the tools in BENCH_TOOLS.")
+        return 2
+    work = Path(tempfile.mkdtemp(prefix="broadsheet-bench-"))
+    try:
+        posts = work / "posts"
+        maker = [sys.executable, str(_TOOLS / "make_posts.py"), str(count), str(posts)]
+        subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
+        _read_in(posts, work / "known.db", count)
+        spec, out = work / "spec.json", work / "out.json"
+        spec.write_text(json.dumps(_spec(posts, work, count)), "utf-8")
+        drive = [sys.executable, str(driver)]
+        environment = _environment()
+        subprocess.run(
+            [*drive, "run", str(spec), "--out", str(out)],
+            check=True,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        subprocess.run([*drive, "show", str(out)], check=True, env=environment)
+    finally:
+        shutil.rmtree(work)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
