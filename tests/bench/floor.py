@@ -25,6 +25,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     ]
     row = 0
 
+    @override
     def on_mount(self) -> None:
         self.virtual_size = Size(40, _ROWS)
 

@@ -44,7 +44,7 @@ def _keys(text: str) -> list[dict[str, Any]]:
 
 
 def _subject(name: str, words: list[str], text: str, setup: str = "") -> dict[str, Any]:
-    reading = [
+    reading: list[dict[str, Any]] = [
         {"key": "<enter>", "name": "open", "until": " min"},
         {"key": "<pgdn>", "repeat": 5, "name": "read on"},
     ]

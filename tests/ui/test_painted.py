@@ -1,5 +1,7 @@
 """What the sample posts look like; each picture was looked at before it was kept."""
 
+from typing import Literal
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -18,7 +20,11 @@ async def picture(desk: Desk) -> str:
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_browsing(
-    sampler: Newspaper, painted: SnapshotAssertion, width: int, height: int, theme: str
+    sampler: Newspaper,
+    painted: SnapshotAssertion,
+    width: int,
+    height: int,
+    theme: Literal["dark", "light"],
 ) -> None:
     config = Config(theme=theme)
     async with sampler.opened(width, height, config) as desk:
@@ -31,7 +37,11 @@ async def test_browsing(
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_reading(
-    sampler: Newspaper, painted: SnapshotAssertion, width: int, height: int, theme: str
+    sampler: Newspaper,
+    painted: SnapshotAssertion,
+    width: int,
+    height: int,
+    theme: Literal["dark", "light"],
 ) -> None:
     config = Config(theme=theme)
     async with sampler.opened(width, height, config) as desk:
