@@ -1,6 +1,7 @@
 """Each command loads only what it needs, so that scripts start fast."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,8 @@ def loaded(shelf: Path, *words: str) -> set[str]:
         [sys.executable, "-c", LOADED, *words, library, config],
         capture_output=True,
         check=True,
+        # Coverage itself loads sqlite3 and more into whatever it watches.
+        env={k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")},
     )
     return set(json.loads(done.stderr.splitlines()[-1]))
 

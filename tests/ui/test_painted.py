@@ -8,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.ui.newspaper import Desk, Newspaper
 from tui.config import Config
 
+Theme = Literal["dark", "light"]
 SIZES = [(160, 50), (80, 24), (60, 20)]
 
 
@@ -24,7 +25,7 @@ async def test_browsing(
     painted: SnapshotAssertion,
     width: int,
     height: int,
-    theme: Literal["dark", "light"],
+    theme: Theme,
 ) -> None:
     config = Config(theme=theme)
     async with sampler.opened(width, height, config) as desk:
@@ -41,7 +42,7 @@ async def test_reading(
     painted: SnapshotAssertion,
     width: int,
     height: int,
-    theme: Literal["dark", "light"],
+    theme: Theme,
 ) -> None:
     config = Config(theme=theme)
     async with sampler.opened(width, height, config) as desk:
