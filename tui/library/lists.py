@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tui.library.database import Database
-from tui.library.entries import ENTRY, row_of
+from tui.library.rows import ENTRY, row_of
 from tui.model import Row, View
 
 _DAY = 86_400

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any, Literal
 
-from tui.library.entries import smart
 from tui.library.lists import Lists
+from tui.library.places import smart
 from tui.model import View
 
 Field = Literal["read", "starred", "later"]

@@ -11,6 +11,7 @@ LONGEST = 262_144
 _MOST_VALUES = 20_000
 _fence = re.compile(r"\s*(-{3,}|\+{3,}|;{3,})[ \t]*\n")
 _key_line = re.compile(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+|$)(.*)")
+_alias = re.compile(r"[&*][\w-]+")
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 
@@ -277,7 +278,7 @@ def _inline(text: str) -> Any:
     if text.startswith("[") and text.endswith("]"):
         parts = text[1:-1].split(",")
         return [_unquote(part.strip()) for part in parts if part.strip()]
-    return "" if text in _NULL else _unquote(text)
+    return "" if text in _NULL or _alias.fullmatch(text) else _unquote(text)
 
 
 def _unquote(text: str) -> str:

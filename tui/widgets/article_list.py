@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 from typing_extensions import override
@@ -145,48 +144,47 @@ class ArticleList(RowPane):
         if row is None:
             return Strip([Segment("  ·", base)]).adjust_cell_length(width_, base)
         segments = (
-            self._meta(row, base, width_) if part else self._title(row, base, width_)
+            self._meta(index, row, width_) if part else self._title(index, row, width_)
         )
         return Strip(segments).adjust_cell_length(width_, base)
 
-    def _title(self, row: Row, base: Style, width_: int) -> list[Segment]:
-        entry = row.entry
+    def _title(self, index: int, row: Row, width_: int) -> list[Segment]:
+        entry, base = row.entry, self.base(index)
         date = "" if self.row_height > 1 else self._date(row)
         room = max(0, width_ - 4 - (len(date) + 2 if date else 1))
         title = cut(entry.title, room)
-        weight = self._over("list--read" if row.read else "list--unread")
+        weight = self.over(index, "list--read" if row.read else "list--unread")
         gap = " " * (room - width(title) + 1)
-        segments = [*self._signs(row, base), Segment(title, base + weight)]
+        segments = [*self._signs(index, row), Segment(title, base + weight)]
         if date:
-            tail = Segment(f"{gap}{date} ", base + self._over("list--meta"))
+            tail = Segment(f"{gap}{date} ", base + self.over(index, "list--meta"))
             segments.append(tail)
         return segments
 
-    def _signs(self, row: Row, base: Style) -> list[Segment]:
-        glyphs = self._glyphs
+    def _signs(self, index: int, row: Row) -> list[Segment]:
+        glyphs, base = self._glyphs, self.base(index)
         new = glyphs.unread if not row.read else glyphs.updated if row.updated else " "
         kept = glyphs.starred if row.starred else glyphs.later if row.later else " "
         wrong = glyphs.problem if kept == " " and row.entry.problems else ""
         return [
-            Segment(f"{new} ", base + self._over("list--mark")),
+            Segment(f"{new} ", base + self.over(index, "list--mark")),
             Segment(
                 f"{wrong or kept} ",
-                base + self._over("list--problem" if wrong else "list--star"),
+                base + self.over(index, "list--problem" if wrong else "list--star"),
             ),
         ]
 
-    def _meta(self, row: Row, base: Style, width_: int) -> list[Segment]:
-        entry, date = row.entry, self._date(row)
+    def _meta(self, index: int, row: Row, width_: int) -> list[Segment]:
+        entry, date, base = row.entry, self._date(row), self.base(index)
         place = " / ".join(entry.categories[0]) if entry.categories else ""
         names = [place, entry.author if entry.author not in place else ""]
         room = max(0, width_ - 6 - len(date))
         text = cut(" · ".join(filter(None, names)), room)
         gap = " " * (room - width(text) + 1)
-        return [Segment(f"    {text}{gap}{date} ", base + self._over("list--meta"))]
+        return [
+            Segment(f"    {text}{gap}{date} ", base + self.over(index, "list--meta"))
+        ]
 
     def _date(self, row: Row) -> str:
         entry = row.entry
         return short_date(entry.published, self._now(), certain=entry.date_certain)
-
-    def _over(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)

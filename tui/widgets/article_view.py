@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from itertools import islice
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
@@ -19,6 +20,7 @@ from tui.widgets.pane import Pane
 
 _FIRST = 200
 _CHUNK = 2_000
+_HINT = "Enter opens the selected article; Space alone reads on."
 
 
 class ArticleView(Pane):
@@ -33,6 +35,12 @@ class ArticleView(Pane):
         "article--link",
         "article--marker",
         "article--quote",
+        "article--quote-bar",
+        "article--code-bar",
+        "article--table-border",
+        "article--table-header",
+        "article--media",
+        "article--summary",
         "article--rule",
         "article--caption",
         "article--picture",
@@ -167,11 +175,14 @@ class ArticleView(Pane):
         index = y + round(self.scroll_y)
         width, base = self.scrollable_content_region.width, self.rich_style
         if index >= len(self._lines):
-            return Strip.blank(width, base)
+            hint = _HINT if self._page is None and y == 1 else ""
+            style = self._style(("muted",))
+            return Strip([Segment(hint, style)]).adjust_cell_length(width, base)
         line = self._lines[index]
         strip = Strip([Segment(run.text, self._style(run.roles)) for run in line.runs])
         if line.wide and self._shift:
-            strip = strip.crop(self._shift)
+            stays = sum(cell_len(run.text) for run in line.runs[: line.lead])
+            strip = Strip.join([strip.crop(0, stays), strip.crop(stays + self._shift)])
         return strip.adjust_cell_length(width, base)
 
     def _style(self, roles: tuple[str, ...]) -> Style:

@@ -164,19 +164,10 @@ class CategoryTree(RowPane):
         name = cut(node.name, room)
         gap = " " * max(0, width_ - width(lead) - width(name) - len(count) - 1)
         weight = "tree--unread" if node.unread else "tree--count"
-        return Strip(
-            [
-                Segment(
-                    lead,
-                    base + self.role("tree--mark").without_color
-                    if index == self.cursor
-                    else base + self.role("tree--mark"),
-                ),
-                Segment(name, base),
-                Segment(gap, base),
-                Segment(
-                    count + " ",
-                    base + self.get_component_rich_style(weight, partial=True),
-                ),
-            ]
-        ).adjust_cell_length(width_, base)
+        segments = [
+            Segment(lead, base + self.over(index, "tree--mark")),
+            Segment(name, base),
+            Segment(gap, base),
+            Segment(count + " ", base + self.over(index, weight)),
+        ]
+        return Strip(segments).adjust_cell_length(width_, base)

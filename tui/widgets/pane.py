@@ -125,6 +125,11 @@ class RowPane(Pane):
         """Return line ``part`` of a row in just ``width`` cells."""
         raise NotImplementedError
 
+    def over(self, index: int, name: str) -> Style:
+        """Return a component's style to lay over a row; the selection keeps its own colour."""
+        style = self.get_component_rich_style(name, partial=True)
+        return style.without_color if index == self.cursor and self.has_focus else style
+
     def base(self, index: int) -> Style:
         """Return the style that the row lies on."""
         if index != self.cursor:

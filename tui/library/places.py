@@ -1,0 +1,137 @@
+"""Writes entries, and the places they have in the lists, inside a transaction."""
+
+from sqlite3 import Connection
+
+from tui.library.rows import ENTRY, INSERT, UPDATE, columns, row_of, seconds
+from tui.model import CategoryPath, Entry, Row
+
+
+class Places:
+    """Writes the entries of one source inside a transaction."""
+
+    def __init__(self, connection: Connection, source: int) -> None:
+        self.connection, self.source = connection, source
+        query = "SELECT mount FROM source WHERE id = ?"
+        self.mount: int = connection.execute(query, (source,)).fetchone()[0]
+        self.tops = {1, self.mount}
+        self._ids: dict[CategoryPath, int] = {(): self.mount}
+
+    def category(self, path: CategoryPath) -> int:
+        if path not in self._ids:
+            values = (self.category(path[:-1]), path[-1])
+            self.connection.execute(
+                "INSERT OR IGNORE INTO category (parent, kind, name)"
+                " VALUES (?, 'category', ?)",
+                values,
+            )
+            query = (
+                "SELECT id FROM category"
+                " WHERE parent = ? AND kind = 'category' AND name = ?"
+            )
+            self._ids[path] = self.connection.execute(query, values).fetchone()[0]
+        return self._ids[path]
+
+    def places(self, entry: Entry, starred: int, later: int) -> set[int]:
+        """Return every category an entry belongs to, the ones above included."""
+        paths = entry.categories
+        found = {self.category(p[:n]) for p in paths for n in range(1, len(p) + 1)}
+        return found | self.tops | smart(self.connection, self.tops, starred, later)
+
+    def save(self, entry: Entry) -> str:
+        found = self.connection.execute(
+            f"SELECT {ENTRY}, e.gone FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
+            " WHERE e.source = ? AND e.key = ?",
+            (self.source, entry.key),
+        ).fetchone()
+        if not found:
+            return self._insert(entry)
+        was, gone = row_of(found[:-1]), bool(found[-1])
+        updated = was.updated or (was.read and was.entry.digest != entry.digest)
+        self.connection.execute(UPDATE, (*columns(entry), updated, was.id))
+        self._place(was, entry, gone=gone)
+        if gone:
+            return "new"
+        # As stored, so that a fraction of a second is no change.
+        same = columns(was.entry.at(entry.stamp)) == columns(entry)
+        return "" if same else "changed"
+
+    def _insert(self, entry: Entry) -> str:
+        values = (self.source, entry.key, *columns(entry))
+        number = self.connection.execute(INSERT, values).lastrowid
+        when = seconds(entry)
+        self.connection.executemany(
+            "INSERT INTO member VALUES (?, ?, ?, 1)",
+            [(place, when, number) for place in self.places(entry, 0, 0)],
+        )
+        return "new"
+
+    def _place(self, was: Row, entry: Entry, *, gone: bool) -> None:
+        old_time, new_time = seconds(was.entry), seconds(entry)
+        stands = (old_time, was.entry.categories) == (new_time, entry.categories)
+        if stands and not gone:
+            return
+        if not gone:
+            self._unplace(was)
+        self.connection.executemany(
+            "INSERT INTO member VALUES (?, ?, ?, ?)",
+            [
+                (place, new_time, was.id, not was.read)
+                for place in self.places(entry, was.starred, was.later)
+            ],
+        )
+
+    def _unplace(self, was: Row) -> None:
+        when = seconds(was.entry)
+        self.connection.executemany(
+            "DELETE FROM member WHERE category = ? AND published = ? AND entry = ?",
+            [
+                (place, when, was.id)
+                for place in self.places(was.entry, was.starred, was.later)
+            ],
+        )
+
+    def _row(self, key: str) -> Row | None:
+        found = self.connection.execute(
+            f"SELECT {ENTRY} FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
+            " WHERE e.source = ? AND e.key = ? AND NOT e.gone",
+            (self.source, key),
+        ).fetchone()
+        return row_of(found) if found else None
+
+    def remove(self, key: str) -> bool:
+        row = self._row(key)
+        if not row:
+            return False
+        self._unplace(row)
+        values = (row.id,)
+        marked = self.connection.execute("SELECT 1 FROM mark WHERE entry = ?", values)
+        if marked.fetchone():
+            self.connection.execute("UPDATE entry SET gone = 1 WHERE id = ?", values)
+        else:
+            self.connection.execute("DELETE FROM entry WHERE id = ?", values)
+        return True
+
+    def has(self, key: str) -> bool:
+        """Tell whether an entry of that key is there, kept aside or not."""
+        query = "SELECT 1 FROM entry WHERE source = ? AND key = ?"
+        return bool(self.connection.execute(query, (self.source, key)).fetchone())
+
+    def take(self, key: str) -> Entry | None:
+        """Remove an entry whole and return what it was."""
+        row = self._row(key)
+        if row:
+            self._unplace(row)
+            self.connection.execute("DELETE FROM entry WHERE id = ?", (row.id,))
+            self.connection.execute("DELETE FROM mark WHERE entry = ?", (row.id,))
+        return row.entry if row else None
+
+
+def smart(connection: Connection, tops: set[int], starred: int, later: int) -> set[int]:
+    """Return the smart views below ``tops`` that an entry with those marks is in."""
+    kinds = [k for k, on in (("starred", starred), ("later", later)) if on]
+    query = "SELECT id FROM category WHERE parent = ? AND kind = ? AND name = ''"
+    return {
+        connection.execute(query, (top, kind)).fetchone()[0]
+        for top in tops
+        for kind in kinds
+    }

@@ -1,0 +1,75 @@
+"""Turns rows of the entry table into values, and back."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.model import Entry, Row, Stamp
+
+ENTRY = (
+    "e.id, e.source, e.key, e.title, e.author, e.url, e.published, e.certain,"
+    " e.categories, e.tags, e.problems, e.digest, e.mtime_ns, e.size, e.inode,"
+    " e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.later, 0)"
+)
+_COLUMNS = (
+    "title, author, url, published, certain, dated, categories, tags, problems, digest,"
+    " mtime_ns, size, inode"
+)
+INSERT = (
+    f"INSERT INTO entry (source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+UPDATE = (
+    f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
+    " gone = 0, updated = ? WHERE id = ?"
+)
+
+
+def row_of(values: Sequence[Any]) -> Row:
+    """Make a Row of the columns of ``ENTRY``."""
+    number, source, key, title, author, url, published, certain = values[:8]
+    categories, tags, problems, digest, mtime_ns, size, inode = values[8:15]
+    dated, updated, read, starred, later = values[15:]
+    entry = Entry(
+        key=key,
+        title=title,
+        author=author,
+        url=url,
+        published=datetime.fromtimestamp(published, UTC) if dated else None,
+        date_certain=bool(certain),
+        categories=tuple(tuple(path) for path in json.loads(categories)),
+        tags=tuple(json.loads(tags)),
+        problems=tuple(json.loads(problems)),
+        digest=digest,
+        stamp=Stamp(mtime_ns, size, inode),
+    )
+    marks = bool(read), bool(starred), bool(later)
+    return Row(number, source, entry, *marks, updated=bool(updated))
+
+
+def columns(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.title,
+        entry.author,
+        entry.url,
+        seconds(entry),
+        entry.date_certain,
+        entry.published is not None,
+        _json(entry.categories),
+        _json(entry.tags),
+        _json(entry.problems),
+        entry.digest,
+        entry.stamp.mtime_ns,
+        entry.stamp.size,
+        entry.stamp.inode,
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def seconds(entry: Entry) -> int:
+    """Return when an entry was published, in seconds since 1970."""
+    return int(entry.published.timestamp()) if entry.published else 0
