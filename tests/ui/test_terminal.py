@@ -84,3 +84,20 @@ def test_kill_while_marking_loses_no_mark_that_was_shown(
         with Library(path) as library:
             assert library.check() == []
             assert library.statistics()["starred"] == stars
+
+
+def test_the_place_outlives_kill(hostile: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with run(hostile, path) as terminal:
+        terminal.until(lambda text: "of 9" in text)
+        terminal.press("jjj")
+        with Library(path) as library:
+            terminal.until(lambda _: "selected" in str(library.recall("screen:4")))
+            terminal.until(lambda _: selected(library) == 6)
+    with run(hostile, path) as terminal:
+        terminal.until(lambda text: "4 of 9" in text)
+
+
+def selected(library: Library) -> int:
+    number: int = library.recall("screen:4")["selected"]
+    return number

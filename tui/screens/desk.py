@@ -84,6 +84,10 @@ class Desk(Screen[None]):
         """Show an entry in the reader."""
         raise NotImplementedError
 
+    async def remember(self) -> None:
+        """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
     async def reload(self, select: int | None = None, index: int | None = None) -> None:
         """Show the view and the counts as they are in the library now."""
         raise NotImplementedError

@@ -77,9 +77,10 @@ class Following(Desk):
 
     @work(group="look", exclusive=True)
     async def _look(self) -> None:
-        """Show what another program changed in the library."""
+        """Keep the place, and show what another program changed in the library."""
         if not self.library:
             return
+        await self.remember()
         version = await self.ask(self.library.data_version)
         if version != self._version:
             self._version = version

@@ -57,6 +57,7 @@ class MainScreen(Moving, Marking, Reading, Following):
         self._config, self._library_path, self._folders = config, library, folders
         self._root = _EVERYTHING
         self._wanted: int | None = None
+        self._kept: object = None
         self.view = View(_EVERYTHING, unread_only=config.unread_only)
 
     @override
@@ -254,8 +255,8 @@ class MainScreen(Moving, Marking, Reading, Following):
             self.attend(self.categories)
         self.lay_out()
 
+    @override
     async def remember(self) -> None:
-        """Keep what the next start is to find again."""
         if not self.library:
             return
         row, node = self.articles.selected, self.categories.selected
@@ -272,8 +273,11 @@ class MainScreen(Moving, Marking, Reading, Following):
             else 0,
             "pane": self.pane.id,
         }
-        await self._leave_place()
-        await self.ask(self.library.remember, f"screen:{self._root}", memory)
+        now = (memory, self.article.place)
+        if now != self._kept:
+            self._kept = now
+            await self._leave_place()
+            await self.ask(self.library.remember, f"screen:{self._root}", memory)
 
 
 def special(state: _State, root: int) -> list[Node]:
