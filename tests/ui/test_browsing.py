@@ -1,10 +1,12 @@
 """The keys of the three panes, pressed as a person presses them."""
 
 import asyncio
+import threading
 
 import pytest
 
 from tests.ui.newspaper import Newspaper
+from tui.model import Category
 
 
 async def test_the_newest_article_is_selected_first(newspaper: Newspaper) -> None:
@@ -238,6 +240,30 @@ def _vanished(key: str) -> None:
     from tui.errors import SourceError
 
     raise SourceError(f"{key} is gone.")
+
+
+async def test_a_reload_never_takes_a_move_back(newspaper: Newspaper) -> None:
+    async with newspaper.opened() as desk:
+        main, library = desk.main, desk.main.library
+        assert library
+        held, reading, categories = (
+            threading.Event(),
+            threading.Event(),
+            library.categories,
+        )
+
+        def slow() -> list[Category]:
+            reading.set()
+            held.wait()
+            return categories()
+
+        library.categories = slow  # type: ignore[method-assign] # to press a key just then
+        reload = asyncio.create_task(main.reload())
+        await desk.until(reading.is_set)
+        await desk.press("j")
+        held.set()
+        await reload
+        assert desk.title == "文章01"
 
 
 async def test_help_names_the_real_keys(newspaper: Newspaper) -> None:

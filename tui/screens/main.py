@@ -1,7 +1,7 @@
 """The main screen: categories, articles, reader; it puts its parts together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,34 +14,25 @@ from typing_extensions import override
 from tui.config import Config
 from tui.errors import BroadsheetError
 from tui.library import Library
-from tui.model import Category, Row, View
+from tui.model import View
 from tui.screens.following import Following
 from tui.screens.help import Help
 from tui.screens.keys import MAIN
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.reading import Reading
+from tui.screens.views import State, read_state, special
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
-from tui.widgets.category_tree import CategoryTree, Node
+from tui.widgets.category_tree import CategoryTree
 from tui.widgets.dates import Clock, midnight
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
 _EVERYTHING = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the library says about a view, read in one go."""
-
-    categories: Sequence[Category]
-    today: int
-    total: int
-    cursor: int
-    start: int
-    rows: Sequence[Row]
+_TRIES = 5
+"""How often a reload begins again because the cursor moved meanwhile."""
 
 
 class MainScreen(Moving, Marking, Reading, Following):
@@ -112,28 +103,27 @@ class MainScreen(Moving, Marking, Reading, Following):
         """
         if not self.library:
             return
-        selected = self.articles.selected
-        if select is None and index is None and selected:
-            select = selected.id
-        view = replace(self.view, keep=self.opened.id if self.opened else 0)
-        here = self.articles.cursor if index is None else index
-        state = await self.ask(self._read_state, self.library, view, select, here)
-        if (view.category, view.since) != (self.view.category, self.view.since):
-            return
-        self._show(state)
+        asked = self.view
+        for _ in range(_TRIES):
+            here, row = self.articles.cursor, self.articles.selected
+            keep = select is None and index is None
+            wanted = row.id if keep and row else select
+            view = replace(asked, keep=self.opened.id if self.opened else 0)
+            place = here if index is None else index
+            state = await self.ask(
+                read_state, self.library, view, wanted, place, self._today
+            )
+            if asked != self.view:
+                return
+            if not keep or here == self.articles.cursor:
+                self._show(state)
+                return
 
-    def _read_state(
-        self, library: Library, view: View, select: int | None, index: int
-    ) -> _State:
-        total = library.count(view)
-        rank = library.rank(view, select) if select else None
-        cursor = max(0, min(index if rank is None else rank, total - 1))
-        start = max(0, cursor // WINDOW - 1) * WINDOW
-        rows = library.window(view, start, 3 * WINDOW)
-        today = library.count(View(self._root, since=midnight(self.now())))
-        return _State(library.categories(), today, total, cursor, start, rows)
+    @property
+    def _today(self) -> View:
+        return View(self._root, since=midnight(self.now()))
 
-    def _show(self, state: _State) -> None:
+    def _show(self, state: State) -> None:
         self.categories.show(special(state, self._root), state.categories, self._root)
         self.articles.show(
             state.total, state.cursor, state.start, state.rows, self._empty()
@@ -278,20 +268,3 @@ class MainScreen(Moving, Marking, Reading, Following):
             self._kept = now
             await self._leave_place()
             await self.ask(self.library.remember, f"screen:{self._root}", memory)
-
-
-def special(state: _State, root: int) -> list[Node]:
-    """Return the smart views above the tree."""
-    found = {c.id: c for c in state.categories}
-    kinds = {c.kind: c for c in state.categories if c.parent == root}
-    top = found.get(root)
-    total, unread = (top.total, top.unread) if top else (0, 0)
-    nodes = [
-        Node(root, "All", total, unread, special="all"),
-        Node(root, "Unread", unread, unread, special="unread"),
-        Node(root, "Today", state.today, 0, special="today"),
-    ]
-    for kind, name in (("starred", "Starred"), ("later", "Later")):
-        if node := kinds.get(kind):
-            nodes.append(Node(node.id, name, node.total, node.unread, special=kind))
-    return nodes
