@@ -12,8 +12,8 @@ from tui.library.schema import MIGRATIONS
 
 APPLICATION_ID = 0x42524453
 _BUSY_MS = 10_000
+_WAL_TRIES, _WAL_PAUSE = 100, 0.02
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -16000",
     "PRAGMA mmap_size = 268435456",
@@ -76,6 +76,7 @@ class Database:
             with self._lock:
                 self._all.append(found)
             self._local.connection = found
+            _use_wal(found)
             for pragma in _PRAGMAS:
                 found.execute(pragma)
         return found
@@ -118,13 +119,24 @@ class Database:
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
+    def _header(self) -> tuple[int, int, int]:
+        """Return version, owner and number of tables as they were at one moment."""
+        connection, alone = self.connection, not self.connection.in_transaction
+        if alone:
+            connection.execute("BEGIN")
+        try:
+            tables = connection.execute("SELECT count(*) FROM sqlite_master")
+            count: int = tables.fetchone()[0]
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        finally:
+            if alone:
+                connection.execute("COMMIT")
+        return version, owner, count
+
     def _version(self) -> int:
-        version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
-        owner = self.connection.execute("PRAGMA application_id").fetchone()[0]
-        tables = self.connection.execute(
-            "SELECT count(*) FROM sqlite_master"
-        ).fetchone()
-        if owner != APPLICATION_ID and (version or tables[0]):
+        version, owner, tables = self._header()
+        if owner != APPLICATION_ID and (version or tables):
             raise LibraryError(
                 f"{self.path} is a database of another program. "
                 "Choose another file with --library."
@@ -149,6 +161,19 @@ class Database:
         finally:
             target.close()
         part.replace(copy)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; SQLite does not wait where another does it just now."""
+    for tries_left in range(_WAL_TRIES, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if not tries_left:
+                raise
+            threading.Event().wait(_WAL_PAUSE)
+        else:
+            return
 
 
 def _statements(script: str) -> Iterator[str]:
