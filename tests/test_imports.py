@@ -27,6 +27,7 @@ sys.stderr.write(json.dumps(sorted({name.partition(".")[0] for name in sys.modul
 def shelf(tmp_path: Path) -> Path:
     folder = tmp_path / "posts"
     folder.mkdir()
+    (tmp_path / "config.yaml").touch()
     (folder / "a.html").write_text("---\ntitle: A\ndate: 2024-05-01\n---\n<p>one</p>\n")
     (folder / "b.md").write_text("---\ntitle: B\ndate: 2024-05-02\n---\n*two*\n")
     return folder

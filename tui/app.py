@@ -1,16 +1,23 @@
 """The program on the screen: theme, keys and stylesheet, wired together."""
 
-from collections.abc import Sequence
+import difflib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.theme import Theme
 from typing_extensions import override
 
 from tui.config import Config
+from tui.errors import ConfigError
 from tui.paths import styles
+from tui.screens.keys import MAIN
 from tui.screens.main import MainScreen
 from tui.widgets.dates import Clock, local_now
 
@@ -48,6 +55,8 @@ _THEMES = {
     "light": LIGHT.name,
     "terminal": "ansi-dark",
 }
+_ONLY_KEYS = {"move", "edge", "page", "digit", "app.command_palette"}
+"""What the command palette does not offer."""
 
 
 class BroadsheetApp(App[None]):
@@ -65,11 +74,13 @@ class BroadsheetApp(App[None]):
         now: Clock = local_now,
     ) -> None:
         """Browse ``folders``, or what the library has where there are none."""
-        super().__init__()
+        bare = bool(os.environ.get("NO_COLOR"))
+        # Textual turns colours to greys unless it is to leave the terminal's own alone.
+        super().__init__(ansi_color=True if bare else None)
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = _THEMES[config.theme]
+        self.theme = _THEMES["terminal" if bare else config.theme]
         self._keys = dict(config.keys)
         self.set_keymap(self._keys)
         self.main = MainScreen(config, library, folders, now)
@@ -85,10 +96,25 @@ class BroadsheetApp(App[None]):
     def on_key(self, event: events.Key) -> None:
         self.main.pressed()
 
-    def keymap_of(self, binding: Binding) -> list[str]:
-        """Return the keys of a binding as they are now, in words."""
-        keys = self._keys.get(binding.id or "", binding.key)
-        return [self.get_key_display(Binding(k, "", "")) for k in keys.split(",")]
+    def keys_and_actions(self) -> list[tuple[str, str]]:
+        """Return each action's keys as they are now, and what it does."""
+        found: dict[str, list[str]] = {}
+        for binding in MAIN:
+            keys = self._keys.get(binding.id or "", binding.key)
+            shown = [self.get_key_display(Binding(k, "", "")) for k in keys.split(",")]
+            found.setdefault(binding.description, []).extend(shown)
+        return [(" ".join(keys), what) for what, keys in found.items()]
+
+    @override
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer what the keys do, except moving and counting."""
+        keys = {what: shown for shown, what in self.keys_and_actions()}
+        for binding in MAIN:
+            if binding.action.split("(")[0] not in _ONLY_KEYS:
+                act = partial(self.main.run_action, binding.action)
+                what = binding.description
+                yield SystemCommand(what, f"Key: {keys[what]}", act)
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     @override
     async def action_quit(self) -> None:
@@ -97,8 +123,28 @@ class BroadsheetApp(App[None]):
 
 
 def run(config: Config, library: Path, path: Path | None) -> int:
-    """Show the screen until it is left; return the exit status."""
+    """Show the screen until it is left; return the exit status.
+
+    Raises:
+        ConfigError: It gives keys to an action that there is not.
+    """
+    _check_keys(config.keys)
     folders = [path] if path else list(config.folders)
     app = BroadsheetApp(config, library, folders)
     app.run()
     return app.return_code or 0
+
+
+def _check_keys(keys: Mapping[str, str]) -> None:
+    actions = [binding.id or "" for binding in MAIN]
+    for name in keys:
+        if name not in actions:
+            close = difflib.get_close_matches(name, actions, 1)
+            hint = (
+                f"did you mean {close[0]}?"
+                if close
+                else "docs/configuration.md has them."
+            )
+            raise ConfigError(
+                f"The configuration has keys for {name}, no action; {hint}"
+            )

@@ -117,7 +117,12 @@ class _Run:
         """Do the next part of the work; the last one has ``done`` set."""
         steps = list(islice(self.steps, self.size))
         self.size = min(self.size * 2, _LARGEST_BATCH)
-        self.gone += [step.known for step in steps if not step.found and step.known]
+        missed = tuple(self.source.missed)
+        self.gone += [
+            step.known
+            for step in steps
+            if step.known and not step.found and not step.key.startswith(missed)
+        ]
         entries = [
             self.source.read(step.key, step.found)
             for step in steps

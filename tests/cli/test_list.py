@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,37 @@ def test_who_leaves_early_gets_no_traceback(program: Run, folder: Path) -> None:
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_an_output_that_is_full_is_told_plainly(folder: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "tui",
+                "list",
+                folder,
+                "--library",
+                tmp_path / "l.db",
+            ],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("broadsheet: the output cannot be written")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_configuration_that_is_not_there_is_told(broadsheet: Run) -> None:
+    done = broadsheet("list", "--config", "/none/config.yaml")
+    assert done.returncode == 2
+    assert "there is no file" in done.stderr
+
+
+def test_without_a_terminal_nothing_is_drawn(program: Run, folder: Path) -> None:
+    done = program(folder)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "broadsheet list" in done.stderr

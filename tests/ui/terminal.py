@@ -8,7 +8,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,16 +20,21 @@ class Terminal:
     """Runs ``python -m tui`` with the words given, as a person's terminal would."""
 
     def __init__(
-        self, words: Sequence[str], columns: int = 100, rows: int = 30
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        size: tuple[int, int],
     ) -> None:
         self.sent = b""
         """Everything the program wrote."""
         self.pid, self._master = pty.fork()
         if self.pid == 0:  # pragma: no cover - another process
-            os.environ |= {"TERM": "xterm-256color", "PYTHONSAFEPATH": ""}
+            os.environ.pop("NO_COLOR", None)
+            os.environ |= {"TERM": "xterm-256color", **environment}
             os.execv(sys.executable, [sys.executable, "-m", "tui", *words])  # noqa: S606
-        size = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        columns, rows = size
+        shape = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, shape)
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +81,7 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
-def run(folder: Path, library: Path) -> Terminal:
+def run(folder: Path, library: Path, **environment: str) -> Terminal:
     """Open a folder in the program."""
-    return Terminal([str(folder), "--library", str(library), "--config", "/dev/null"])
+    words = [str(folder), "--library", str(library), "--config", os.devnull]
+    return Terminal(words, environment, (100, 30))

@@ -2,10 +2,12 @@
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
 
 from tests.ui.newspaper import Newspaper
+from tui.config import Config
 from tui.model import Category
 
 
@@ -234,6 +236,7 @@ async def test_an_article_that_vanished_says_so(newspaper: Newspaper) -> None:
         desk.main.sources[desk.selected.source].body = _vanished  # type: ignore[method-assign,assignment] # a file that goes at the wrong moment
         await desk.press("enter")
         await desk.until(lambda: "cannot be read now" in desk.screen())
+        assert desk.counts()["All"] == (30, 30)
 
 
 def _vanished(key: str) -> None:
@@ -267,8 +270,6 @@ async def test_a_reload_never_takes_a_move_back(newspaper: Newspaper) -> None:
 
 
 async def test_help_names_the_real_keys(newspaper: Newspaper) -> None:
-    from tui.config import Config
-
     config = Config(keys={"star": "x"})
     async with newspaper.opened(config=config) as desk:
         await desk.press("x")
@@ -276,3 +277,75 @@ async def test_help_names_the_real_keys(newspaper: Newspaper) -> None:
         await desk.press("question_mark")
         await desk.until(lambda: "Half a page down" in desk.screen())
         await desk.until(lambda: "x  " in desk.screen())
+
+
+async def test_a_folder_that_is_away_is_told_until_it_is_back(
+    newspaper: Newspaper,
+) -> None:
+    async with newspaper.opened() as desk:
+        away = newspaper.folder.with_name("away")
+        await asyncio.to_thread(newspaper.folder.rename, away)
+        await desk.until(lambda: "paper is not there now" in desk.screen())
+        assert desk.counts()["All"] == (30, 30)
+        await asyncio.to_thread(away.rename, newspaper.folder)
+        await desk.until(lambda: "paper is not there" not in desk.screen())
+        newspaper.write("later", "后来的", "生活", 31, "<p>文</p>")
+        await desk.until(lambda: desk.counts()["All"] == (31, 31))
+
+
+async def test_the_first_row_stays_selected_while_posts_are_read_in(
+    newspaper: Newspaper,
+) -> None:
+    for number in range(30, 700):
+        newspaper.write(f"{number}", f"旧闻{number}", "旧闻", 1, "<p>文</p>")
+    newspaper.write("zz", "最新的一篇", "生活", 31, "<p>文</p>")
+    newspaper.count = 701
+    async with newspaper.opened() as desk:
+        assert desk.title == "最新的一篇"
+
+
+async def test_next_unread_begins_again_where_the_list_holds_everything(
+    newspaper: Newspaper,
+) -> None:
+    async with newspaper.opened() as desk:
+        await desk.press("G", "n")
+        await desk.until(lambda: desk.main.articles.cursor == 0)
+        assert desk.main.articles.total == 30
+        assert "from the top" in desk.main.status.activity
+
+
+async def test_a_count_is_shown_while_it_is_typed(newspaper: Newspaper) -> None:
+    async with newspaper.opened() as desk:
+        await desk.press("4", "2")
+        assert "42 …" in desk.main.status.place
+        await desk.press("s")
+        assert "42" not in desk.main.status.place
+
+
+async def test_the_palette_offers_what_the_keys_do(newspaper: Newspaper) -> None:
+    async with newspaper.opened() as desk:
+        await desk.press("colon")
+        await desk.until(lambda: desk.pilot.app.screen is not desk.main)
+        await desk.press(*"star")
+        await desk.until(lambda: "Key: s" in desk.screen())
+        await desk.press("enter")
+        await desk.until(lambda: desk.counts()["Starred"][0] == 1)
+
+
+async def test_ascii_means_ascii(newspaper: Newspaper) -> None:
+    newspaper.write("long", "A long title " * 20, "News", 31, "<p>text</p>")
+    newspaper.count = 31
+    async with newspaper.opened(80, 24, Config(ascii=True)) as desk:
+        await desk.press("4")
+        own = [
+            c for c in desk.screen() if ord(c) > 126 and not "\u4e00" <= c <= "\u9fff"
+        ]
+        assert own == []
+
+
+def test_keys_for_no_action_are_refused() -> None:
+    from tui.app import run
+    from tui.errors import ConfigError
+
+    with pytest.raises(ConfigError, match="did you mean star"):
+        run(Config(keys={"stra": "x"}), Path("none"), None)

@@ -66,5 +66,5 @@ async def test_help(sampler: Newspaper, painted: SnapshotAssertion) -> None:
 
 async def test_an_empty_folder(nothing: Newspaper, painted: SnapshotAssertion) -> None:
     async with nothing.opened(80, 24) as desk:
-        await desk.until(lambda: "No articles" in desk.screen())
+        await desk.until(lambda: "No posts in" in desk.screen())
         assert await picture(desk) == painted

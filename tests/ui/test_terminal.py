@@ -101,3 +101,16 @@ def test_the_place_outlives_kill(hostile: Path, tmp_path: Path) -> None:
 def selected(library: Library) -> int:
     number: int = library.recall("screen:4")["selected"]
     return number
+
+
+def test_without_colour_no_colour_is_sent(hostile: Path, tmp_path: Path) -> None:
+    with run(hostile, tmp_path / "library.db", NO_COLOR="1") as terminal:
+        terminal.until(lambda text: "9 new" in text)
+        terminal.press("j\r")
+        terminal.until(lambda text: " min" in text)
+    assert re.search(r"\x1b\[(?:1;)?7[;m]", terminal.text)
+    for codes in re.findall(r"\x1b\[([0-9;]*)m", terminal.text):
+        assert not set(codes.split(";")) & {
+            *map(str, range(30, 39)),
+            *map(str, range(40, 49)),
+        }, codes

@@ -38,10 +38,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # The interpreter flushes once more at its end: let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return _PIPE_CLOSED
+    except OSError as error:
+        # Files are read elsewhere, and their errors named there: this is the output.
+        _silence()
+        sys.stderr.write(
+            f"broadsheet: the output cannot be written: {error.strerror}.\n"
+        )
+        return 1
     return status
+
+
+def _silence() -> None:
+    """Let what the interpreter flushes at its end go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: BroadsheetError) -> None:

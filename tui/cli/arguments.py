@@ -86,7 +86,7 @@ def _parser(name: str, module: str, about: str, **rest: Any) -> argparse.Argumen
     )
     parser.set_defaults(module=module)
     parser.add_argument("--library", type=Path, metavar="FILE", help="another library")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="other settings")
+    parser.add_argument("--config", type=_file, metavar="FILE", help="other settings")
     return parser
 
 
@@ -175,9 +175,18 @@ def _doctor() -> argparse.ArgumentParser:
     return parser
 
 
+def _file(word: str) -> Path:
+    path = Path(word)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"there is no file {word!r}")
+    return path
+
+
 def _natural(word: str) -> int:
     if not (word.isascii() and word.isdecimal() and len(word) <= _DIGITS):
-        raise argparse.ArgumentTypeError(f"expected a whole number, not {word!r}")
+        raise argparse.ArgumentTypeError(
+            f"expected a whole number of at most {_DIGITS} digits, not {word!r}"
+        )
     return int(word)
 
 

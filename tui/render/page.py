@@ -30,14 +30,16 @@ class Page:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return document(self.body)
 
-    @cached_property
-    def header(self) -> Document:
-        """Title, then where it is from, when, and how long it takes to read."""
+    def header(self, between: str) -> Document:
+        """Title, then where it is from, when, and how long it takes to read.
+
+        ``between`` stands between these facts.
+        """
         entry = self.entry
         place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
         author = cut(entry.author if entry.author not in place else "", 60)
         minutes = f"{reading_time(self.document)} min"
-        facts = " · ".join(filter(None, (place, author, self.date, minutes)))
+        facts = between.join(filter(None, (place, author, self.date, minutes)))
         blocks: list[Block] = [
             Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
             Paragraph((Span(facts, ("muted",)),)),
@@ -49,7 +51,7 @@ class Page:
 
 def lines_of(page: Page, setting: Setting) -> Iterator[Line]:
     """Yield a page's lines, the first ones before the rest is set."""
-    for line in typeset(page.header, setting):
+    for line in typeset(page.header(" - " if setting.ascii else " · "), setting):
         yield replace(line, block=HEADER)
     yield Line((), HEADER)
     yield from typeset(page.document, setting)

@@ -42,6 +42,14 @@ class Desk(Screen[None]):
         self.sources: dict[int, Source] = {}
         self.view = View(1)
         self.opened: Row | None = None
+        self.root = 1
+        """The category that everything shown is below."""
+        self.unread_only = False
+        """Whether lists leave out what was read, in every view."""
+        self.settled = False
+        """Whether the person has moved: until then the first row is the selected one."""
+        self.zoomed = False
+        self.sidebar = True
         self._said = ""
         # One thread, so that what is asked first is answered first.
         self._thread = ThreadPoolExecutor(1, "library")
@@ -75,6 +83,14 @@ class Desk(Screen[None]):
     def fail(self, error: BroadsheetError) -> None:
         """Show what went wrong, as plain text."""
         self.notify(str(error), severity="error", timeout=12, markup=False)
+
+    def tell_place(self) -> None:
+        """Say in the status line where one is."""
+        raise NotImplementedError
+
+    def lay_out(self, pane: Pane | None = None) -> None:
+        """Decide which panes are in sight."""
+        raise NotImplementedError
 
     def attend(self, pane: Pane) -> None:
         """Give a pane the focus, whether or not it is in sight."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -11,6 +12,9 @@ from tui.screens.desk import Desk
 from tui.sources.base import Source
 from tui.sources.watch import changes
 from tui.widgets.dates import Clock
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 _REDRAW_SECONDS = 0.3
 _LOOK_SECONDS = 1.0
@@ -23,11 +27,13 @@ class Following(Desk):
         super().__init__(now)
         self._version = 0
         self._redrawn = 0.0
+        self._followers: dict[int, Worker[None]] = {}
+        self._missing: set[int] = set()
 
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
         for number, source in self.sources.items():
-            self._follow(source, number)
+            self._followers[number] = self._follow(source, number)
         self.set_interval(_LOOK_SECONDS, self._look)
 
     def action_refresh_sources(self) -> None:
@@ -62,6 +68,7 @@ class Following(Desk):
             await self.reload()
             return
         await self.reload()
+        self.settled = True
         if progress.news:
             self.say(self.status.activity)
         else:
@@ -81,10 +88,25 @@ class Following(Desk):
         if not self.library:
             return
         await self.remember()
+        for number, source in self.sources.items():
+            await self._look_for(source, number)
         version = await self.ask(self.library.data_version)
         if version != self._version:
             self._version = version
             await self.reload()
+
+    async def _look_for(self, source: Source, number: int) -> None:
+        """Tell when a source is gone or back; what was read in stays."""
+        there = await self.ask(source.is_there)
+        if there and number in self._missing:
+            self._missing.discard(number)
+            self._followers[number].cancel()
+            self._followers[number] = self._follow(source, number)
+            self.say(f"{source.name} is back")
+        elif not there and number not in self._missing:
+            self._missing.add(number)
+        names = ", ".join(self.sources[number].name for number in self._missing)
+        self.status.trouble = f"{names} is not there now" if names else ""
 
 
 def describe(progress: sync.Progress, name: str) -> str:

@@ -24,7 +24,7 @@ MAIN: list[Binding] = [
     _key("2", "digit(2)", "Articles", "pane-2"),
     _key("3", "digit(3)", "Reader", "pane-3"),
     *(
-        _key(str(n), f"digit({n})", "Count for the next move", f"digit-{n}")
+        _key(str(n), f"digit({n})", "Count for the next move: 20j", f"digit-{n}")
         for n in (0, 4, 5, 6, 7, 8, 9)
     ),
     _key("z", "zoom", "Zoom the pane", "zoom"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from tui.screens.keys import MAIN
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.reading import Reading
+from tui.screens.remembering import Remembering
 from tui.screens.views import State, read_state, special
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
@@ -35,7 +36,7 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, Reading, Following):
+class MainScreen(Moving, Marking, Reading, Following, Remembering):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -46,9 +47,6 @@ class MainScreen(Moving, Marking, Reading, Following):
         """Show the posts of ``folders``, or of every source where there are none."""
         super().__init__(now)
         self._config, self._library_path, self._folders = config, library, folders
-        self._root = _EVERYTHING
-        self._wanted: int | None = None
-        self._kept: object = None
         self.view = View(_EVERYTHING, unread_only=config.unread_only)
 
     @override
@@ -60,9 +58,10 @@ class MainScreen(Moving, Marking, Reading, Following):
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
             yield ArticleView(measure=self._config.measure, plain=plain, id="article")
-        yield StatusLine(id="status")
+        yield StatusLine(plain=plain, id="status")
 
     def on_mount(self) -> None:
+        self.set_class(self._config.ascii, "-ascii")
         self.attend(self.articles)
         self._begin()
 
@@ -71,7 +70,7 @@ class MainScreen(Moving, Marking, Reading, Following):
         """Open the library, show what is in it, then look at the sources."""
         try:
             self.library = await self.ask(self._open_library)
-            await self._restore(self.library)
+            await self.restore(self.library, unread_only=self._config.unread_only)
         except BroadsheetError as error:
             self.articles.show(0, 0, 0, [], str(error))
             self.fail(error)
@@ -84,9 +83,9 @@ class MainScreen(Moving, Marking, Reading, Following):
             folder = Folder(path)
             row = library.add_source(folder.kind, folder.address, folder.name)
             self.sources[row.id] = folder
-            self._root = row.mount
+            self.root = row.mount
         if len(self._folders) != 1:
-            self._root = _EVERYTHING
+            self.root = _EVERYTHING
         for row in library.sources() if not self._folders else ():
             self.sources[row.id] = Folder(Path(row.address))
         return library
@@ -107,7 +106,7 @@ class MainScreen(Moving, Marking, Reading, Following):
         for _ in range(_TRIES):
             here, row = self.articles.cursor, self.articles.selected
             keep = select is None and index is None
-            wanted = row.id if keep and row else select
+            wanted = row.id if keep and row and self.settled else select
             view = replace(asked, keep=self.opened.id if self.opened else 0)
             place = here if index is None else index
             state = await self.ask(
@@ -121,23 +120,27 @@ class MainScreen(Moving, Marking, Reading, Following):
 
     @property
     def _today(self) -> View:
-        return View(self._root, since=midnight(self.now()))
+        return View(self.root, since=midnight(self.now()))
 
     def _show(self, state: State) -> None:
-        self.categories.show(special(state, self._root), state.categories, self._root)
+        self.categories.show(special(state, self.root), state.categories, self.root)
         self.articles.show(
             state.total, state.cursor, state.start, state.rows, self._empty()
         )
-        self._tell_place()
+        self.tell_place()
 
     def _empty(self) -> str:
-        if self.view.unread_only:
-            return "Nothing unread here. u shows all articles."
         if not self.sources:
             return "No folder yet. Quit (q), then run: broadsheet FOLDER"
-        return "No articles here yet."
+        if self.view.unread_only:
+            return "Nothing unread here. u shows all articles."
+        if self.view.category != self.root or self.view.since is not None:
+            return "Nothing here."
+        names = ", ".join(source.name for source in self.sources.values())
+        return f"No posts in {names}: no .md, .markdown, .html or .htm files."
 
-    def _tell_place(self) -> None:
+    @override
+    def tell_place(self) -> None:
         if self.pane is self.article:
             where = f"{self.article.progress} % · Space on · Esc back"
         else:
@@ -145,7 +148,8 @@ class MainScreen(Moving, Marking, Reading, Following):
             where = f"{at:,} of {self.articles.total:,}"
             where += " · unread only" * self.view.unread_only
             where += " · oldest first" * (not self.view.newest_first)
-            where += " · Enter reads"
+            where += " · Enter reads" * bool(self.articles.total)
+        where = f"{self.count} … {where}" if self.count else where
         self.status.place = f"{where} · ? help"
 
     # What the panes say
@@ -155,7 +159,7 @@ class MainScreen(Moving, Marking, Reading, Following):
         node = message.node
         view = View(
             node.category,
-            node.special == "unread" or self._unread_only,
+            node.special == "unread" or self.unread_only,
             self.view.newest_first,
             midnight(self.now()) if node.special == "today" else None,
         )
@@ -164,15 +168,9 @@ class MainScreen(Moving, Marking, Reading, Following):
             self.view = view
             self._select_view()
 
-    @property
-    def _unread_only(self) -> bool:
-        return self._filter
-
-    _filter = False
-
     @work(group="view", exclusive=True)
     async def _select_view(self) -> None:
-        wanted, self._wanted = self._wanted, None
+        wanted, self.wanted = self.wanted, None
         await self.reload(select=wanted or 0, index=0)
 
     @on(ArticleList.Needed)
@@ -194,15 +192,15 @@ class MainScreen(Moving, Marking, Reading, Following):
     @on(ArticleView.Moved)
     @on(Pane.Focused)
     def _moved(self) -> None:
-        self._tell_place()
+        self.tell_place()
 
     # The keys that are not moving, marking or reading
 
     def action_unread_only(self) -> None:
-        self._filter = not self._filter
+        self.unread_only = not self.unread_only
         node = self.categories.selected
         always = bool(node and node.special == "unread")
-        self.view = replace(self.view, unread_only=self._filter or always)
+        self.view = replace(self.view, unread_only=self.unread_only or always)
         self._again()
 
     def action_sort(self) -> None:
@@ -214,57 +212,8 @@ class MainScreen(Moving, Marking, Reading, Following):
         await self.reload()
 
     def action_help(self) -> None:
-        keys: dict[str, list[str]] = {}
-        for binding in MAIN:
-            now = self.app.keymap_of(binding)  # type: ignore[attr-defined]
-            keys.setdefault(binding.description, []).extend(now)
-        self.app.push_screen(Help((" ".join(k), what) for what, k in keys.items()))
+        self.app.push_screen(Help(self.app.keys_and_actions()))  # type: ignore[attr-defined]
 
     def action_toggle_dark(self) -> None:
         dark = self.app.current_theme.dark
         self.app.theme = "broadsheet-light" if dark else "broadsheet-dark"
-
-    # What the next start finds again
-
-    async def _restore(self, library: Library) -> None:
-        memory: Any = await self.ask(library.recall, f"screen:{self._root}") or {}
-        self._filter = bool(memory.get("unread_only", self._config.unread_only))
-        self._wanted = memory.get("selected")
-        self.categories.open = set(memory.get("open", ()))
-        self.sidebar = memory.get("sidebar", True)
-        self.zoomed = memory.get("zoomed", False)
-        newest = memory.get("newest_first", True)
-        self.view = View(self._root, self._filter, newest)
-        wanted, node = self._wanted, memory.get("node")
-        await self.reload(select=wanted, index=0)
-        if node and node != f"all:{self._root}":
-            self.categories.select(node)
-        if memory.get("opened"):
-            self.open_entry(memory["opened"])
-        elif memory.get("pane") == "tree":
-            self.attend(self.categories)
-        self.lay_out()
-
-    @override
-    async def remember(self) -> None:
-        if not self.library:
-            return
-        row, node = self.articles.selected, self.categories.selected
-        memory = {
-            "unread_only": self._filter,
-            "newest_first": self.view.newest_first,
-            "selected": row.id if row else None,
-            "open": sorted(self.categories.open),
-            "node": node.identity if node else "",
-            "sidebar": self.sidebar,
-            "zoomed": self.zoomed,
-            "opened": self.opened.id
-            if self.opened and self.pane is self.article
-            else 0,
-            "pane": self.pane.id,
-        }
-        now = (memory, self.article.place)
-        if now != self._kept:
-            self._kept = now
-            await self._leave_place()
-            await self.ask(self.library.remember, f"screen:{self._root}", memory)

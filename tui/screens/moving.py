@@ -15,8 +15,6 @@ class Moving(Desk):
 
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
-        self.zoomed = False
-        self.sidebar = True
         self._digits = ""
         self._before_digit: Pane | None = None
         self._presses = 0
@@ -25,8 +23,14 @@ class Moving(Desk):
     def pressed(self) -> None:
         """Hear of each key just before it acts: a count is for the very next one."""
         self._presses += 1
-        if self._digit_press != self._presses - 1:
+        self.settled = True
+        self.app.call_later(self._pressed, self._presses)
+
+    def _pressed(self, press: int) -> None:
+        """Forget the count once a key has acted that was no digit."""
+        if self._digits and self._digit_press < press:
             self._digits, self._before_digit = "", None
+            self.tell_place()
 
     def action_digit(self, digit: int) -> None:
         """Begin or continue a count; 1, 2 and 3 alone go to that pane.
@@ -40,17 +44,24 @@ class Moving(Desk):
                 self.attend(self._before_digit)
                 self._before_digit = None
             self._digits = (self._digits + str(digit))[:_LONGEST_COUNT]
+            self.tell_place()
             return
         target = self.panes[digit - 1]
         if target is self.pane:
             self._digits = str(digit)
+            self.tell_place()
             return
         self._before_digit, self._digits = self.pane, str(digit)
         self.attend(target)
 
+    @property
+    def count(self) -> str:
+        """The digits typed so far, to be shown."""
+        return "" if self._before_digit else self._digits
+
     def take_count(self) -> int:
         """Return the count typed before this key, 1 if there is none."""
-        digits = "" if self._before_digit else self._digits
+        digits, self._digits = self.count, ""
         return max(1, int(digits or "1"))
 
     def action_move(self, by: int) -> None:
@@ -106,6 +117,7 @@ class Moving(Desk):
         self.set_focus(pane, scroll_visible=False)
         self.lay_out(pane)
 
+    @override
     def lay_out(self, pane: Pane | None = None) -> None:
         """Decide which panes are in sight: three, two or one, by width and focus."""
         here, width = pane or self.pane, self.app.size.width
@@ -121,6 +133,7 @@ class Moving(Desk):
             shown -= {self.categories}
         for each in self.panes:
             each.display = each in shown
+            each.set_class(len(shown) == 1, "-alone")
         tall = 2 if width >= _THREE_PANES and not self.zoomed else 1
         if self.articles.row_height != tall:
             self.articles.row_height = tall

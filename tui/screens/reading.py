@@ -11,6 +11,13 @@ from tui.model import Body, Row, View
 from tui.screens.desk import Desk
 from tui.widgets.dates import long_date
 
+_UNREADABLE = """# It cannot be read now
+
+{}
+
+It stays unread. Press r to look for it again.
+"""
+
 
 class Reading(Desk):
     """The keys that open articles."""
@@ -66,7 +73,7 @@ class Reading(Desk):
         if not self.library:
             return
         try:
-            await self._leave_place()
+            await self.remember()
             row = await self.ask(self.library.entry, number)
             if row:
                 await self._read(self.library, row)
@@ -79,19 +86,16 @@ class Reading(Desk):
             raise SourceError(f"The source of “{row.entry.title}” is not open here.")
         place = await self.ask(library.place, row.id)
         try:
-            body = await self.ask(source.body, row.entry.key)
+            body, read = await self.ask(source.body, row.entry.key), True
         except SourceError as error:
-            body = Body(f"# It cannot be read now\n\n{error}", markdown=True)
+            body = Body(_UNREADABLE.format(error), markdown=True)
+            read = False
         self.opened = row
         self.article.show(row, body, self._date(row), place)
         self.attend(self.article)
-        await self.ask(library.mark, [row.id], "read", True, "read")
+        if read:
+            await self.ask(library.mark, [row.id], "read", True, "read")
         await self.reload(select=row.id)
-
-    async def _leave_place(self) -> None:
-        """Remember how far the open article was read."""
-        if self.opened and self.library and (place := self.article.place):
-            await self.ask(self.library.set_place, self.opened.id, *place)
 
     @work(group="open", exclusive=True)
     async def action_next_unread(self, backwards: bool = False) -> None:
@@ -119,17 +123,24 @@ class Reading(Desk):
         return await self._find_elsewhere(library)
 
     async def _find_elsewhere(self, library: Library) -> int | None:
+        """Go on in another category; from the last one, begin again in this view."""
         after = self.categories.cursor + 1
-        for node in [*self.categories.nodes[after:], *self.categories.nodes[:after]]:
-            if not node.unread or node.special or node.category == self.view.category:
+        nodes = [*self.categories.nodes[after:], *self.categories.nodes[:after]]
+        shown = {self.root, self.view.category}
+        for node in nodes if self.view.category != self.root else ():
+            if not node.unread or node.special or node.category in shown:
                 continue
             view = View(node.category, self.view.unread_only, self.view.newest_first)
             found = await self.ask(library.next_unread, view, None, False)
             if found is not None:
-                self.categories.select(node.identity)
                 self.view = view
+                self.categories.select(node.identity)
+                self.say(f"on to {node.name}")
                 return found
-        return await self.ask(library.next_unread, self.view, None, False)
+        found = await self.ask(library.next_unread, self.view, None, False)
+        if found is not None:
+            self.say("from the top again")
+        return found
 
     def _link(self) -> str:
         row = self.opened if self.pane is self.article else self.articles.selected

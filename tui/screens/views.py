@@ -1,7 +1,7 @@
 """What the library says about a view, and the smart views above the tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.library import Library
 from tui.model import Category, Row, View
@@ -14,7 +14,8 @@ class State:
     """What the library says about a view, read in one go."""
 
     categories: Sequence[Category]
-    today: int
+    today: tuple[int, int]
+    """How many entries of today there are, and how many unread."""
     total: int
     cursor: int
     start: int
@@ -31,7 +32,9 @@ def read_state(
     start = max(0, cursor // WINDOW - 1) * WINDOW
     rows = library.window(view, start, 3 * WINDOW)
     tree = library.categories()
-    return State(tree, library.count(today), total, cursor, start, rows)
+    unread = library.count(replace(today, unread_only=True))
+    counts = (library.count(today), unread)
+    return State(tree, counts, total, cursor, start, rows)
 
 
 def special(state: State, root: int) -> list[Node]:
@@ -43,7 +46,7 @@ def special(state: State, root: int) -> list[Node]:
     nodes = [
         Node(root, "All", total, unread, special="all"),
         Node(root, "Unread", unread, unread, special="unread"),
-        Node(root, "Today", state.today, 0, special="today"),
+        Node(root, "Today", *state.today, special="today"),
     ]
     for kind, name in (("starred", "Starred"), ("later", "Later")):
         if node := kinds.get(kind):

@@ -16,6 +16,13 @@ class Source(Protocol):
     name: str
     """What the sidebar calls it."""
 
+    missed: list[str]
+    """The beginnings of keys below which the last scan could not look."""
+
+    def is_there(self) -> bool:
+        """Return whether the source can be reached now."""
+        ...
+
     def scan(self, scope: str = "") -> Iterator[tuple[str, Stamp]]:
         """Yield each entry's key and stamp, in ascending order of the keys.
 

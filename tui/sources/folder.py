@@ -36,6 +36,7 @@ class Folder:
         self.address = str(self.root)
         self.name = line(self.root.name) or "/"
         self.notes: list[str] = []
+        self.missed: list[str] = []
         self._zone = zone
         self._site: Site | None = None
 
@@ -51,8 +52,12 @@ class Folder:
             self._site = Site(found.posts, found.nested, zone)
         return self._site
 
+    def is_there(self) -> bool:
+        return self.root.is_dir()
+
     def scan(self, scope: str = "") -> Iterator[tuple[str, Stamp]]:
         self.notes.clear()
+        self.missed.clear()
         try:
             os.scandir(self.root).close()
         except OSError as error:
@@ -86,7 +91,8 @@ class Folder:
                 children = sorted(filter(None, map(_child, listing)))
         except OSError as error:
             where = line(prefix) or "."
-            self.notes.append(f"{where}: {error.strerror}; what is below is left out")
+            self.notes.append(f"{where}: {error.strerror}; what is below was not read")
+            self.missed.append(prefix)
             return
         for name, path in children:
             if name.endswith("/"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.segment import Segment
 from textual.message import Message
@@ -26,9 +27,13 @@ class Glyphs:
     later: str = "◷"
     updated: str = "↻"
     problem: str = "!"
+    cut: str = "…"
+    """What stands where a title was cut."""
+    between: str = " · "
+    """What stands between category and author."""
 
 
-ASCII = Glyphs("*", "+", "~", "^", "!")
+ASCII = Glyphs("*", "+", "~", "^", "!", "...", " - ")
 
 
 class ArticleList(RowPane):
@@ -70,7 +75,7 @@ class ArticleList(RowPane):
         super().__init__(id=id)
         self.border_title = "Articles"
         self.generation = 0
-        self.empty = "Opening the library …"
+        self.empty = "Opening the library"
         self._glyphs = glyphs or Glyphs()
         self._now = now
         self._windows: dict[int, Sequence[Row]] = {}
@@ -131,18 +136,16 @@ class ArticleList(RowPane):
 
     @override
     def blank(self, y: int, width_: int) -> Strip:
-        text = self.empty if not self.total and y == 1 else ""
-        style = self.role("list--meta")
-        text = cut(text, max(0, width_ - 2))
-        return Strip([Segment("  " + text, style)]).adjust_cell_length(
-            width_, self.rich_style
-        )
+        told = wrap(self.empty, max(8, width_ - 4)) if not self.total else []
+        text = told[y - 1] if 1 <= y <= len(told) else ""
+        segment = Segment(f"  {text}", self.role("list--meta"))
+        return Strip([segment]).adjust_cell_length(width_, self.rich_style)
 
     @override
     def draw(self, index: int, part: int, width_: int) -> Strip:
         base, row = self.base(index), self.row(index)
         if row is None:
-            return Strip([Segment("  ·", base)]).adjust_cell_length(width_, base)
+            return Strip([Segment("  .", base)]).adjust_cell_length(width_, base)
         segments = (
             self._meta(index, row, width_) if part else self._title(index, row, width_)
         )
@@ -152,7 +155,7 @@ class ArticleList(RowPane):
         entry, base = row.entry, self.base(index)
         date = "" if self.row_height > 1 else self._date(row)
         room = max(0, width_ - 4 - (len(date) + 2 if date else 1))
-        title = cut(entry.title, room)
+        title = cut(entry.title, room, self._glyphs.cut)
         weight = self.over(index, "list--read" if row.read else "list--unread")
         gap = " " * (room - width(title) + 1)
         segments = [*self._signs(index, row), Segment(title, base + weight)]
@@ -179,7 +182,9 @@ class ArticleList(RowPane):
         place = " / ".join(entry.categories[0]) if entry.categories else ""
         names = [place, entry.author if entry.author not in place else ""]
         room = max(0, width_ - 6 - len(date))
-        text = cut(" · ".join(filter(None, names)), room)
+        text = cut(
+            self._glyphs.between.join(filter(None, names)), room, self._glyphs.cut
+        )
         gap = " " * (room - width(text) + 1)
         return [
             Segment(f"    {text}{gap}{date} ", base + self.over(index, "list--meta"))

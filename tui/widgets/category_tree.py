@@ -158,10 +158,11 @@ class CategoryTree(RowPane):
             leaf if node.special else (opened if node.category in self.open else closed)
         )
         mark = mark if node.branch or node.special else leaf
-        count = short(node.unread or node.total) if node.total else ""
+        count = short(node.unread) if node.unread else f"({short(node.total)})"
+        count = count if node.total else ""
         lead = "  " * node.depth + mark + " "
         room = max(0, width_ - width(lead) - len(count) - 2)
-        name = cut(node.name, room)
+        name = cut(node.name, room, "…" if self._unicode else "...")
         gap = " " * max(0, width_ - width(lead) - width(name) - len(count) - 1)
         weight = "tree--unread" if node.unread else "tree--count"
         segments = [

@@ -8,6 +8,8 @@ from typing_extensions import override
 
 from tui.text import cut, width
 
+_ASCII = str.maketrans({"·": "-", "…": "...", "⟳": "*", "“": '"', "”": '"'})
+
 
 class StatusLine(Widget):
     """One line of text; it never wraps."""
@@ -19,13 +21,24 @@ class StatusLine(Widget):
     place: reactive[str] = reactive("")
     """Where one is, and what can be pressed."""
 
+    trouble: reactive[str] = reactive("")
+    """What is wrong as long as it is; shown while nothing is being done."""
+
+    def __init__(self, *, plain: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._plain = plain
+
     @override
     def render_line(self, y: int) -> Strip:
         room = self.size.width
         base = self.rich_style
-        left = cut(self.activity, max(0, room - 2))
-        right = cut(self.place, max(0, room - width(left) - 3))
+        left = cut(self._told(self.activity or self.trouble), max(0, room - 2))
+        right = cut(self._told(self.place), max(0, room - width(left) - 3))
         gap = " " * max(1, room - width(left) - width(right) - 2)
         busy = base + self.get_component_rich_style("status--activity", partial=True)
         segments = [Segment(f" {left}", busy), Segment(f"{gap}{right} ", base)]
         return Strip(segments).adjust_cell_length(room, base)
+
+    def _told(self, text: str) -> str:
+        """Return our own words in ASCII where the person wants that."""
+        return text.translate(_ASCII) if self._plain else text

@@ -1,0 +1,66 @@
+"""Keeps where the person was, so that the next start is where the last one ended."""
+
+from typing import Any
+
+from typing_extensions import override
+
+from tui.library import Library
+from tui.model import View
+from tui.screens.desk import Desk
+from tui.widgets.dates import Clock
+
+
+class Remembering(Desk):
+    """Selection, branches, panes and the place in the article, kept in the library."""
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__(now)
+        self.wanted: int | None = None
+        """The entry to select when a view is shown for the first time."""
+        self._kept: object = None
+
+    async def restore(self, library: Library, *, unread_only: bool) -> None:
+        """Show what was shown when the library was left."""
+        memory: Any = await self.ask(library.recall, f"screen:{self.root}") or {}
+        self.unread_only = bool(memory.get("unread_only", unread_only))
+        self.categories.open = set(memory.get("open", ()))
+        self.sidebar = memory.get("sidebar", True)
+        self.zoomed = memory.get("zoomed", False)
+        self.view = View(self.root, self.unread_only, memory.get("newest_first", True))
+        self.wanted = memory.get("selected")
+        self.settled = self.wanted is not None
+        await self.reload(select=self.wanted, index=0)
+        if (node := memory.get("node")) and node != f"all:{self.root}":
+            self.categories.select(node)
+        if memory.get("opened"):
+            self.open_entry(memory["opened"])
+        elif memory.get("pane") == "tree":
+            self.attend(self.categories)
+        self.lay_out()
+
+    @override
+    async def remember(self) -> None:
+        if not self.library:
+            return
+        memory, place = self._memory(), self.article.place
+        if (memory, place) == self._kept:
+            return
+        self._kept = memory, place
+        if self.opened and place:
+            await self.ask(self.library.set_place, self.opened.id, *place)
+        await self.ask(self.library.remember, f"screen:{self.root}", memory)
+
+    def _memory(self) -> dict[str, Any]:
+        row, node = self.articles.selected, self.categories.selected
+        reading = self.opened and self.pane is self.article
+        return {
+            "unread_only": self.unread_only,
+            "newest_first": self.view.newest_first,
+            "selected": row.id if row and self.settled else None,
+            "open": sorted(self.categories.open),
+            "node": node.identity if node else "",
+            "sidebar": self.sidebar,
+            "zoomed": self.zoomed,
+            "opened": self.opened.id if self.opened and reading else 0,
+            "pane": self.pane.id,
+        }
