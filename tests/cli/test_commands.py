@@ -130,6 +130,20 @@ def test_the_doctor_tells_of_a_library_that_is_none(
     assert listed.stderr.startswith("broadsheet: ")
 
 
+def test_the_doctor_rescues_a_damaged_library(
+    broadsheet: Run, folder: Path, tmp_path: Path
+) -> None:
+    library = tmp_path / "hurt.db"
+    broadsheet("list", folder, "--library", library)
+    data = library.read_bytes()
+    library.write_bytes(data[:-4096] + b"x" * 4096)
+    done = broadsheet("doctor", "--library", library)
+    assert done.returncode == 1
+    assert "rescued" in broadsheet("doctor", "--repair", "--library", library).stdout
+    again = broadsheet("doctor", "--library", library)
+    assert (again.returncode, "All is well" in again.stdout) == (0, True)
+
+
 def test_the_doctor_repairs(broadsheet: Run, folder: Path) -> None:
     broadsheet("refresh", folder)
     assert "repaired" in broadsheet("doctor", "--repair").stdout

@@ -11,7 +11,7 @@ from tui import config, paths, text
 from tui.cli import output
 from tui.cli.arguments import version
 from tui.errors import ConfigError, LibraryError
-from tui.library import Library
+from tui.library import Library, rescue
 
 _LISTED = 10
 _PARTS = (
@@ -78,8 +78,10 @@ def _library(path: Path, wrong: list[str], *, repair: bool) -> Iterator[str]:
         if not path.exists():
             yield "not there yet: it is made when a folder is opened"
             return
+        if repair:
+            yield _mend(path)
         with Library(path) as library:
-            yield from _contents(library, wrong, repair=repair)
+            yield from _contents(library, wrong)
     except LibraryError as error:
         wrong.append(str(error))
         yield "cannot be used"
@@ -87,10 +89,23 @@ def _library(path: Path, wrong: list[str], *, repair: bool) -> Iterator[str]:
         wrong.append(f"{path}: cannot be read: {error.strerror}")
 
 
-def _contents(library: Library, wrong: list[str], *, repair: bool) -> Iterator[str]:
-    if repair:
-        library.repair()
-        yield "repaired"
+def _mend(path: Path) -> str:
+    """Repair the library; where that is not enough, rescue what can be read."""
+    try:
+        with Library(path) as library:
+            library.repair()
+            if not library.check():
+                return "repaired"
+    except LibraryError:
+        pass  # it is beyond repair, which the rescue is for
+    saved = rescue(path)
+    return (
+        f"rescued {saved.entries:,} entries and {saved.marks:,} marks into a new file;"
+        f" the damaged one is kept as {saved.kept}"
+    )
+
+
+def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     for name, value in library.statistics().items():
         yield f"{name} {value:,}"
     faults = library.check()

@@ -3,8 +3,9 @@
 from tui.library.entries import Entries, Saved, SourceRow
 from tui.library.health import Health
 from tui.library.marks import Undone
+from tui.library.rescue import Rescued, rescue
 
-__all__ = ["Library", "Saved", "SourceRow", "Undone"]
+__all__ = ["Library", "Rescued", "Saved", "SourceRow", "Undone", "rescue"]
 
 
 class Library(Entries, Health):

@@ -193,7 +193,7 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
         return f"{path} cannot grow, the disk is full. Make room and try again."
     if "malformed" in text or "not a database" in text:
         return (
-            f"{path} is damaged or no library ({text}). Run broadsheet doctor, "
+            f"{path} is damaged or no library ({text}). Run broadsheet doctor --repair, "
             "or move the file away and start again."
         )
     return f"{path}: {text}."

@@ -40,7 +40,7 @@ class Entries(Database):
             return found
         with self.transaction() as connection:
             if not self._source(kind, address):
-                mount = _add_mount(connection, name)
+                mount = add_mount(connection, name)
                 connection.execute(
                     "INSERT INTO source (kind, address, name, mount) VALUES (?, ?, ?, ?)",
                     (kind, address, name, mount),
@@ -128,7 +128,8 @@ class Entries(Database):
             desk.save(entry)
 
 
-def _add_mount(connection: Connection, name: str) -> int:
+def add_mount(connection: Connection, name: str) -> int:
+    """Make the category that a source's entries hang below, with its smart views."""
     taken = {
         row[0]
         for row in connection.execute(

@@ -1,6 +1,7 @@
 """Finds out whether the library is sound, and makes its counters true again."""
 
 from tui.library.marks import Marks
+from tui.library.places import stand_all
 
 _WRONG = {
     "category counters": (
@@ -25,6 +26,17 @@ _WRONG = {
     "read marks that the lists do not show": (
         "SELECT count(*) FROM member m LEFT JOIN mark r ON r.entry = m.entry"
         " WHERE m.unread = coalesce(r.read, 0)"
+    ),
+    "marks that no smart view has": (
+        "SELECT count(*) FROM mark r JOIN entry e ON e.id = r.entry AND NOT e.gone"
+        " JOIN category c ON c.parent = 1 AND (c.kind = 'starred' AND r.starred"
+        " OR c.kind = 'later' AND r.later) WHERE NOT EXISTS (SELECT 1 FROM member"
+        " WHERE category = c.id AND published = e.published AND entry = e.id)"
+    ),
+    "rows of smart views without a mark": (
+        "SELECT count(*) FROM category c JOIN member m ON m.category = c.id"
+        " LEFT JOIN mark r ON r.entry = m.entry WHERE c.kind IN ('starred', 'later')"
+        " AND NOT coalesce(CASE c.kind WHEN 'starred' THEN r.starred ELSE r.later END, 0)"
     ),
 }
 
@@ -51,24 +63,10 @@ class Health(Marks):
         return problems
 
     def repair(self) -> None:
-        """Count everything anew."""
+        """Make the indexes, the lists and their counts anew from entries and marks."""
         with self.transaction() as connection:
             connection.execute("REINDEX")
-            connection.execute("DELETE FROM day")
-            connection.execute(
-                "UPDATE member SET unread = 1 - coalesce((SELECT read FROM mark"
-                " WHERE mark.entry = member.entry), 0)"
-            )
-            connection.execute("DELETE FROM day")
-            connection.execute(
-                "INSERT INTO day SELECT category, published / 86400, count(*),"
-                " sum(unread) FROM member GROUP BY 1, 2"
-            )
-            connection.execute(
-                "UPDATE category SET total = coalesce((SELECT sum(total) FROM day"
-                " WHERE category = id), 0), unread = coalesce((SELECT sum(unread)"
-                " FROM day WHERE category = id), 0)"
-            )
+            stand_all(connection)
 
     def statistics(self) -> dict[str, int]:
         """Return how much of what the library has; sizes in bytes."""

@@ -72,11 +72,15 @@ class Places:
             return
         if not gone:
             self._unplace(was)
+        self.stand(was, entry)
+
+    def stand(self, row: Row, entry: Entry) -> None:
+        """Put an entry that stands nowhere into its lists, with the marks of ``row``."""
         self.connection.executemany(
             "INSERT INTO member VALUES (?, ?, ?, ?)",
             [
-                (place, new_time, was.id, not was.read)
-                for place in self.places(entry, was.starred, was.later)
+                (place, seconds(entry), row.id, not row.read)
+                for place in self.places(entry, row.starred, row.later)
             ],
         )
 
@@ -135,3 +139,19 @@ def smart(connection: Connection, tops: set[int], starred: int, later: int) -> s
         for top in tops
         for kind in kinds
     }
+
+
+def stand_all(connection: Connection) -> None:
+    """Put every entry into its lists anew, whatever the lists had."""
+    connection.execute("DELETE FROM member")
+    connection.execute("DELETE FROM day")
+    connection.execute("UPDATE category SET total = 0, unread = 0")
+    query = (
+        f"SELECT {ENTRY} FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
+        " WHERE e.source = ? AND NOT e.gone"
+    )
+    for (source,) in connection.execute("SELECT id FROM source").fetchall():
+        places = Places(connection, source)
+        for values in connection.execute(query, (source,)):
+            row = row_of(values)
+            places.stand(row, row.entry)
