@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, strategies as st
 
 from tui import sync
 from tui.library import Library
-from tui.model import Stamp, View
+from tui.model import Entry, Stamp, View
 from tui.sources.folder import Folder
 
 STAMPS = st.builds(Stamp, st.integers(0, 3), st.just(1), st.just(1))
@@ -89,6 +90,19 @@ def test_a_renamed_post_keeps_its_marks(tmp_path: Path, library: Library) -> Non
     moved = library.find(shelf.number, "z.md")
     assert moved
     assert (moved.id, moved.starred) == (row.id, True)
+
+
+def test_what_an_older_program_read_is_read_again(
+    tmp_path: Path, library: Library
+) -> None:
+    shelf = Shelf(tmp_path / "posts", library)
+    shelf.write("a.md", post("甲"))
+    stamp = dict(shelf.source.scan())["a.md"]
+    old = replace(stamp, reader=stamp.reader - 1)
+    library.save(shelf.number, [Entry("a.md", "badly read", stamp=old)])
+    assert shelf.run().changed == 1
+    assert [row.entry.title for row in library.window(View(1), 0, 9)] == ["甲"]
+    assert shelf.run().news == 0
 
 
 def test_only_the_named_scope_is_looked_at(tmp_path: Path, library: Library) -> None:

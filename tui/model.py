@@ -10,7 +10,7 @@ CategoryPath = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a file system says of a file; equal stamps mean that nothing changed."""
+    """What a file was when it was read; equal stamps mean that nothing changed."""
 
     mtime_ns: int
     """Time of the last change, nanoseconds since 1970."""
@@ -18,6 +18,8 @@ class Stamp:
     """Length in bytes."""
     inode: int
     """The file's number, which a rename keeps."""
+    reader: int = 0
+    """Version of the code that made an entry of it; a better one reads it again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,15 +84,15 @@ def moves(
     A rename keeps inode, size and time; a copy made by a generator keeps the text, which
     counts only where no other entry has it.
     """
-    by_stamp = {stamp: key for key, stamp, _ in added}
+    by_stamp = {replace(stamp, reader=0): key for key, stamp, _ in added}
     times = Counter(digest for _, _, digest in added)
     by_digest = {d: key for key, _, d in added if d and times[d] == 1}
-    result: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for entry in gone:
-        target = by_stamp.get(entry.stamp) or by_digest.get(entry.digest)
-        if target and target not in result.values():
-            result[entry.key] = target
-    return result
+        stamp = replace(entry.stamp, reader=0)
+        if target := by_stamp.get(stamp) or by_digest.get(entry.digest):
+            taken.setdefault(target, entry.key)
+    return {old: new for new, old in taken.items()}
 
 
 class _Run:

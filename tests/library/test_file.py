@@ -11,7 +11,7 @@ from tui.errors import LibraryError
 from tui.library import Library
 from tui.library.database import Database
 from tui.library.schema import MIGRATIONS
-from tui.model import View
+from tui.model import Stamp, View
 
 
 def test_an_older_file_is_migrated_and_a_copy_kept(tmp_path: Path) -> None:
@@ -28,6 +28,28 @@ def test_an_older_file_is_migrated_and_a_copy_kept(tmp_path: Path) -> None:
     assert kept.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
     assert kept.execute("SELECT count(*) FROM entry").fetchone()[0] == 3
     kept.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_every_older_version_opens_with_its_entries(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "library.db"
+    with Database(path, MIGRATIONS[:version]) as old, old.transaction() as connection:
+        connection.execute(
+            "INSERT INTO source VALUES (1, 'folder', '/posts', 'posts', 4)"
+        )
+        connection.execute(
+            "INSERT INTO entry (source, key, title, author, url, published, certain, dated,"
+            " categories, tags, problems, digest, mtime_ns, size, inode)"
+            " VALUES (1, 'a.md', '旧', '', '', 0, 1, 1, '[]', '[]', '[]', x'', 7, 8, 9)"
+        )
+        connection.execute("INSERT INTO mark (entry, starred) VALUES (1, 1)")
+        connection.execute("INSERT INTO member VALUES (1, 0, 1, 1)")
+    with Library(path) as library:
+        (row,) = library.window(View(1), 0, 9)
+        assert (row.entry.title, row.starred) == ("旧", True)
+        assert list(library.stamps(1)) == [("a.md", Stamp(7, 8, 9), b"")]
 
 
 def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:

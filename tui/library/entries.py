@@ -93,7 +93,7 @@ class Entries(Database):
         self, source: int, condition: str, values: tuple[str, ...]
     ) -> list[tuple[str, Stamp, bytes]]:
         query = (
-            "SELECT key, mtime_ns, size, inode, digest FROM entry"  # noqa: S608 - our own conditions
+            "SELECT key, mtime_ns, size, inode, reader, digest FROM entry"  # noqa: S608 - our own conditions
             f" WHERE source = ? AND NOT gone AND {condition} ORDER BY key LIMIT {_PAGE}"
         )
         found = self.rows(query, (source, *values))

@@ -10,18 +10,18 @@ from tui.model import Entry, Row, Stamp
 ENTRY = (
     "e.id, e.source, e.key, e.title, e.author, e.url, e.published, e.certain,"
     " e.categories, e.tags, e.problems, e.digest, e.mtime_ns, e.size, e.inode,"
-    " e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.later, 0)"
+    " e.reader, e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.later, 0)"
 )
 _COLUMNS = (
     "title, author, url, published, certain, dated, categories, tags, problems, digest,"
-    " mtime_ns, size, inode"
+    " mtime_ns, size, inode, reader"
 )
 INSERT = (
     f"INSERT INTO entry (source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
-    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 UPDATE = (
-    f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
+    f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
     " gone = 0, updated = ? WHERE id = ?"
 )
 
@@ -29,8 +29,8 @@ UPDATE = (
 def row_of(values: Sequence[Any]) -> Row:
     """Make a Row of the columns of ``ENTRY``."""
     number, source, key, title, author, url, published, certain = values[:8]
-    categories, tags, problems, digest, mtime_ns, size, inode = values[8:15]
-    dated, updated, read, starred, later = values[15:]
+    categories, tags, problems, digest = values[8:12]
+    dated, updated, read, starred, later = values[16:]
     entry = Entry(
         key=key,
         title=title,
@@ -42,7 +42,7 @@ def row_of(values: Sequence[Any]) -> Row:
         tags=tuple(json.loads(tags)),
         problems=tuple(json.loads(problems)),
         digest=digest,
-        stamp=Stamp(mtime_ns, size, inode),
+        stamp=Stamp(*values[12:16]),
     )
     marks = bool(read), bool(starred), bool(later)
     return Row(number, source, entry, *marks, updated=bool(updated))
@@ -63,6 +63,7 @@ def columns(entry: Entry) -> tuple[Any, ...]:
         entry.stamp.mtime_ns,
         entry.stamp.size,
         entry.stamp.inode,
+        entry.stamp.reader,
     )
 
 

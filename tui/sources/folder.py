@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui.errors import SourceError
 from tui.model import Body, Entry, Stamp
-from tui.sources.post import body_of, entry_of, take_apart, unreadable
+from tui.sources.post import READER, body_of, entry_of, take_apart, unreadable
 from tui.sources.site import SUFFIXES, Site, find_site, skipped
 from tui.text import line
 
@@ -114,7 +114,7 @@ class Folder:
             return None
         if not stat.S_ISREG(found.st_mode) or path.rpartition(b"/")[2].startswith(b"."):
             return None
-        return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+        return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, READER)
 
     def _inside(self, path: bytes) -> bool:
         return path.startswith(os.fsencode(self.root).rstrip(b"/") + b"/")
