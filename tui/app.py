@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from typing_extensions import override
 
+from tui import first_frame
 from tui.config import Config
 from tui.errors import ConfigError
 from tui.paths import styles
@@ -72,8 +75,12 @@ class BroadsheetApp(App[None]):
         library: Path,
         folders: Sequence[Path],
         now: Clock = local_now,
+        name: str = "",
     ) -> None:
-        """Browse ``folders``, or what the library has where there are none."""
+        """Browse ``folders``, or what the library has where there are none.
+
+        ``name`` is what the first frame is kept under.
+        """
         bare = bool(os.environ.get("NO_COLOR"))
         # Textual turns colours to greys unless it is to leave the terminal's own alone.
         super().__init__(ansi_color=True if bare else None)
@@ -81,6 +88,8 @@ class BroadsheetApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = _THEMES["terminal" if bare else config.theme]
+        self._kept_under = library, name
+        self._early: list[events.Event] | None = []
         self._keys = dict(config.keys)
         self.set_keymap(self._keys)
         self.main = MainScreen(config, library, folders, now)
@@ -92,6 +101,20 @@ class BroadsheetApp(App[None]):
     @override
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"muted": "ansi_bright_black", "faint": "ansi_bright_black"}
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        early = isinstance(event, events.Key) and event.key != "ctrl+q"
+        if early and self._early is not None:
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    def on_main_screen_ready(self) -> None:
+        """Let the keys that came too early act now."""
+        early, self._early = self._early or [], None
+        for event in early:
+            self.post_message(event)
 
     def on_key(self, event: events.Key) -> None:
         self.main.pressed()
@@ -117,20 +140,34 @@ class BroadsheetApp(App[None]):
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     @override
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tui.terminal import Terminal  # noqa: PLC0415 - not everywhere
+
+        return Terminal
+
+    @override
     async def action_quit(self) -> None:
         await self.main.remember()
+        # Textual has no other way to ask for the whole screen as it was drawn.
+        update = self.main._compositor.render_full_update(simplify=True)  # noqa: SLF001
+        drawn = update.render_segments(self.console)
+        first_frame.keep(*self._kept_under, self.main.size, drawn)
         self.exit()
 
 
-def run(config: Config, library: Path, path: Path | None) -> int:
+def run(config: Config, library: Path, path: Path | None, name: str) -> int:
     """Show the screen until it is left; return the exit status.
+
+    ``name`` is what the first frame is kept under.
 
     Raises:
         ConfigError: It gives keys to an action that there is not.
     """
     _check_keys(config.keys)
     folders = [path] if path else list(config.folders)
-    app = BroadsheetApp(config, library, folders)
+    app = BroadsheetApp(config, library, folders, name=name)
     app.run()
     return app.return_code or 0
 

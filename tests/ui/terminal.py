@@ -75,13 +75,21 @@ class Terminal:
                     return
             assert time.monotonic() < end, self.text[-2_000:]
 
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as a shell wants it."""
+        flags: int = termios.tcgetattr(self._master)[3]
+        return bool(flags & termios.ECHO)
+
     def wait(self) -> int:
         """Wait for the program's end; return its exit status."""
         self.until(lambda _: False)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
-def run(folder: Path, library: Path, **environment: str) -> Terminal:
+def run(
+    folder: Path, library: Path, config: Path = Path(os.devnull), **environment: str
+) -> Terminal:
     """Open a folder in the program."""
-    words = [str(folder), "--library", str(library), "--config", os.devnull]
+    words = [str(folder), "--library", str(library), "--config", str(config)]
     return Terminal(words, environment, (100, 30))

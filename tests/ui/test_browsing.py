@@ -264,4 +264,4 @@ def test_keys_for_no_action_are_refused() -> None:
     from tui.errors import ConfigError
 
     with pytest.raises(ConfigError, match="did you mean star"):
-        run(Config(keys={"stra": "x"}), Path("none"), None)
+        run(Config(keys={"stra": "x"}), Path("none"), None, "")

@@ -5,7 +5,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from tui import config, paths
+from tui import config, first_frame, paths
 from tui.cli.arguments import COMMANDS
 from tui.errors import BroadsheetError, SourceError
 
@@ -24,10 +24,12 @@ def run(given: argparse.Namespace) -> int:
         raise BroadsheetError(
             "There is no terminal to draw on. “broadsheet list” prints what there is."
         )
-    # Loaded here, so that a wrong word is told before Textual is there.
-    from tui.app import run as show  # noqa: PLC0415
+    library = given.library or paths.library()
+    name = str(path.resolve()) if path else ""
+    with first_frame.shown(library, name):
+        from tui.app import run as show  # noqa: PLC0415 - slow: the first frame is there
 
-    return show(settings, given.library or paths.library(), path)
+        return show(settings, library, path, name)
 
 
 def folder(word: str) -> Path:

@@ -10,7 +10,8 @@ from tui.model import Entry, Row, Stamp
 ENTRY = (
     "e.id, e.source, e.key, e.title, e.author, e.url, e.published, e.certain,"
     " e.categories, e.tags, e.problems, e.digest, e.mtime_ns, e.size, e.inode,"
-    " e.reader, e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.later, 0)"
+    " e.reader, e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0),"
+    " coalesce(m.later, 0)"
 )
 _COLUMNS = (
     "title, author, url, published, certain, dated, categories, tags, problems, digest,"

@@ -13,7 +13,7 @@ from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
-from tui.widgets.category_tree import CategoryTree
+from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock
 from tui.widgets.pane import Pane
 from tui.widgets.status_line import StatusLine
@@ -102,6 +102,10 @@ class Desk(Screen[None]):
 
     async def remember(self) -> None:
         """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
+    def view_of(self, node: Node) -> View:
+        """Return what the list shows for a line of the tree."""
         raise NotImplementedError
 
     async def reload(self, select: int | None = None, index: int | None = None) -> None:

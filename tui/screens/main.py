@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from typing_extensions import override
 
 from tui.config import Config
@@ -26,7 +27,7 @@ from tui.screens.views import State, read_state, special
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
-from tui.widgets.category_tree import CategoryTree
+from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
@@ -40,6 +41,9 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
+
+    class Ready(Message):
+        """The keys have something to act on."""
 
     def __init__(
         self, config: Config, library: Path, folders: Sequence[Path], now: Clock
@@ -68,13 +72,17 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
     @work(group="begin")
     async def _begin(self) -> None:
         """Open the library, show what is in it, then look at the sources."""
-        try:
-            self.library = await self.ask(self._open_library)
-            await self.restore(self.library, unread_only=self._config.unread_only)
-        except BroadsheetError as error:
-            self.articles.show(0, 0, 0, [], str(error))
-            self.fail(error)
-            return
+        # The first frame stands until there is something better to see.
+        with self.app.batch_update():
+            try:
+                self.library = await self.ask(self._open_library)
+                await self.restore(self.library, unread_only=self._config.unread_only)
+            except BroadsheetError as error:
+                self.articles.show(0, 0, 0, [], str(error))
+                self.fail(error)
+                return
+            finally:
+                self.post_message(self.Ready())
         self.follow()
 
     def _open_library(self) -> Library:
@@ -156,22 +164,24 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
 
     @on(CategoryTree.Selected)
     def _category_selected(self, message: CategoryTree.Selected) -> None:
-        node = message.node
-        view = View(
+        view = self.view_of(message.node)
+        self.articles.border_title = message.node.name
+        if replace(view, keep=0) != self.view:
+            self.view = view
+            self._select_view()
+
+    @override
+    def view_of(self, node: Node) -> View:
+        return View(
             node.category,
             node.special == "unread" or self.unread_only,
             self.view.newest_first,
             midnight(self.now()) if node.special == "today" else None,
         )
-        self.articles.border_title = node.name
-        if replace(view, keep=0) != self.view:
-            self.view = view
-            self._select_view()
 
     @work(group="view", exclusive=True)
     async def _select_view(self) -> None:
-        wanted, self.wanted = self.wanted, None
-        await self.reload(select=wanted or 0, index=0)
+        await self.reload(select=0, index=0)
 
     @on(ArticleList.Needed)
     def _rows_needed(self, message: ArticleList.Needed) -> None:

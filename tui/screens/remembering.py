@@ -15,8 +15,6 @@ class Remembering(Desk):
 
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
-        self.wanted: int | None = None
-        """The entry to select when a view is shown for the first time."""
         self._kept: object = None
 
     async def restore(self, library: Library, *, unread_only: bool) -> None:
@@ -27,11 +25,12 @@ class Remembering(Desk):
         self.sidebar = memory.get("sidebar", True)
         self.zoomed = memory.get("zoomed", False)
         self.view = View(self.root, self.unread_only, memory.get("newest_first", True))
-        self.wanted = memory.get("selected")
-        self.settled = self.wanted is not None
-        await self.reload(select=self.wanted, index=0)
-        if (node := memory.get("node")) and node != f"all:{self.root}":
-            self.categories.select(node)
+        wanted = memory.get("selected")
+        self.settled = wanted is not None
+        await self.reload(select=wanted, index=0)
+        if self.categories.select(memory.get("node", "")):
+            self.view = self.view_of(self.categories.nodes[self.categories.cursor])
+            await self.reload(select=wanted, index=0)
         if memory.get("opened"):
             self.open_entry(memory["opened"])
         elif memory.get("pane") == "tree":
