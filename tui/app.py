@@ -1,9 +1,8 @@
 """The program on the screen: theme, keys and stylesheet, wired together."""
 
-import difflib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,8 @@ from typing_extensions import override
 
 from tui import first_frame
 from tui.config import Config
-from tui.errors import ConfigError
 from tui.paths import styles
+from tui.screens.keymap import keymap
 from tui.screens.keys import MAIN
 from tui.screens.main import MainScreen
 from tui.widgets.dates import Clock, local_now
@@ -80,6 +79,9 @@ class BroadsheetApp(App[None]):
         """Browse ``folders``, or what the library has where there are none.
 
         ``name`` is what the first frame is kept under.
+
+        Raises:
+            ConfigError: The configuration's keys are wrong.
         """
         bare = bool(os.environ.get("NO_COLOR"))
         # Textual turns colours to greys unless it is to leave the terminal's own alone.
@@ -90,8 +92,8 @@ class BroadsheetApp(App[None]):
         self.theme = _THEMES["terminal" if bare else config.theme]
         self._kept_under = library, name
         self._early: list[events.Event] | None = []
-        self._keys = dict(config.keys)
-        self.set_keymap(self._keys)
+        self._keys = keymap(config.keys)
+        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.items()})
         self.main = MainScreen(config, library, folders, now)
 
     @override
@@ -123,8 +125,8 @@ class BroadsheetApp(App[None]):
         """Return each action's keys as they are now, and what it does."""
         found: dict[str, list[str]] = {}
         for binding in MAIN:
-            keys = self._keys.get(binding.id or "", binding.key)
-            shown = [self.get_key_display(Binding(k, "", "")) for k in keys.split(",")]
+            keys = self._keys[binding.id or ""]
+            shown = [self.get_key_display(Binding(key, "", "")) for key in keys]
             found.setdefault(binding.description, []).extend(shown)
         return [(" ".join(keys), what) for what, keys in found.items()]
 
@@ -163,25 +165,9 @@ def run(config: Config, library: Path, path: Path | None, name: str) -> int:
     ``name`` is what the first frame is kept under.
 
     Raises:
-        ConfigError: It gives keys to an action that there is not.
+        ConfigError: Its keys are wrong.
     """
-    _check_keys(config.keys)
     folders = [path] if path else list(config.folders)
     app = BroadsheetApp(config, library, folders, name=name)
     app.run()
     return app.return_code or 0
-
-
-def _check_keys(keys: Mapping[str, str]) -> None:
-    actions = [binding.id or "" for binding in MAIN]
-    for name in keys:
-        if name not in actions:
-            close = difflib.get_close_matches(name, actions, 1)
-            hint = (
-                f"did you mean {close[0]}?"
-                if close
-                else "docs/configuration.md has them."
-            )
-            raise ConfigError(
-                f"The configuration has keys for {name}, no action; {hint}"
-            )

@@ -1,7 +1,5 @@
 """The keys of the three panes, pressed as a person presses them."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.ui.newspaper import Newspaper
@@ -257,11 +255,3 @@ async def test_ascii_means_ascii(newspaper: Newspaper) -> None:
             c for c in desk.screen() if ord(c) > 126 and not "\u4e00" <= c <= "\u9fff"
         ]
         assert own == []
-
-
-def test_keys_for_no_action_are_refused() -> None:
-    from tui.app import run
-    from tui.errors import ConfigError
-
-    with pytest.raises(ConfigError, match="did you mean star"):
-        run(Config(keys={"stra": "x"}), Path("none"), None, "")
