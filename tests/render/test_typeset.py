@@ -75,8 +75,10 @@ def test_a_link_carries_its_number_and_role() -> None:
     assert line.runs[1] == Run("b", ("link",), 0)
 
 
-def test_a_picture_line_knows_its_picture() -> None:
-    assert [line.picture for line in lines('<img src="/a.png"><p>x')] == [1, 0, 0]
+def test_a_line_knows_the_picture_code_or_table_it_shows() -> None:
+    page = lines("<img src=/a.png><p>x<ul><li><pre>y</pre></ul><table><tr><td>1<td>2")
+    shown = [type(line.shows).__name__ for line in page if line.text]
+    assert shown == ["Picture", "NoneType", "Code", "Table"]
 
 
 def test_ascii_draws_with_ascii_only() -> None:

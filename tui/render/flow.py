@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tui.render.document import Span
+from tui.render.document import Block, Span
 from tui.render.linebreak import breaks
 from tui.text import graphemes, width as cells
 
@@ -27,8 +27,8 @@ class Row(NamedTuple):
     """It belongs to code that is wider than the page."""
     lead: int = 0
     """How many of the first runs stay in place when the rest scrolls sideways."""
-    picture: int = 0
-    """The number of the picture that it stands for."""
+    shows: Block | None = None
+    """The code, table or picture that it is a line of."""
 
 
 def size(runs: Iterable[Run]) -> int:

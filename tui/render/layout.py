@@ -22,6 +22,7 @@ from tui.render.document import (
     Table,
 )
 from tui.render.flow import Row, Run, Runs, flow, fold, indent, size
+from tui.render.highlight import highlighted
 from tui.render.table import table_rows
 from tui.text import cut, line, width as cells
 
@@ -67,6 +68,8 @@ def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
             rows = _details(summary, blocks, width, sheet)
         case _:
             rows = _single(block, width, sheet)
+    if isinstance(block, Code | Table | Picture):
+        return (row._replace(shows=block) for row in rows)
     return rows
 
 
@@ -109,7 +112,7 @@ def _picture(picture: Picture, width: int, sheet: Sheet) -> Iterator[Row]:
     ellipsis = sheet.sign("…", "~")
     roles = ("picture",) if picture.link is None else ("picture", "link")
     run = Run(cut(text, width, ellipsis), roles, picture.link)
-    yield Row((run,), picture=picture.number)
+    yield Row((run,))
     if picture.caption:
         yield from flow(picture.caption, width, ("caption",))
 
@@ -146,10 +149,10 @@ def _code(code: Code, width: int, sheet: Sheet) -> Iterator[Row]:
     wide = not sheet.fold_code and max(map(cells, texts)) > room
     if code.language:
         yield Row((*lead, Run(cut(code.language, room), ("code-block", "muted"))))
-    for text in texts:
-        for part in fold(text, room) if sheet.fold_code else (text,):
-            runs = (*lead, Run(part, ("code-block",)))
-            yield Row(runs, wide=wide, lead=len(lead))
+    folded = (((part, ""),) for text in texts for part in fold(text, room))
+    for pieces in folded if sheet.fold_code else highlighted(code.text, code.language):
+        parts = (Run(text, ("code-block", role)) for text, role in pieces)
+        yield Row((*lead, *parts), wide=wide, lead=len(lead))
 
 
 def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:

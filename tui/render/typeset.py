@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui.render.document import Document
+from tui.render.document import Block, Document
 from tui.render.flow import Row, Run, Runs, size
 from tui.render.layout import Sheet, rows_of
 
@@ -36,8 +36,8 @@ class Line:
     """Whether it belongs to code that goes beyond the width."""
     lead: int = 0
     """How many of the first runs stay in place when wide code scrolls sideways."""
-    picture: int = 0
-    """The number of the picture whose place this is; 0 for none."""
+    shows: Block | None = None
+    """The code, table or picture that it is a line of."""
 
     @property
     def text(self) -> str:
@@ -50,8 +50,8 @@ class Line:
         return size(self.runs)
 
 
-def typeset(document: Document, setting: Setting) -> Iterator[Line]:
-    """Yield the lines of a document from the top; only what is asked for is set.
+def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Line]:
+    """Yield the lines of a document from block ``first``; only what is asked for is set.
 
     No line is wider than ``setting.width`` but those of ``wide`` code.
     """
@@ -59,7 +59,7 @@ def typeset(document: Document, setting: Setting) -> Iterator[Line]:
     margin = (setting.width - width) // 2 if setting.centred else 0
     sheet = Sheet(ascii=setting.ascii, fold_code=setting.fold_code)
     before = (Run(" " * margin),) if margin > 0 else ()
-    for index, block in enumerate(document.blocks):
+    for index, block in enumerate(document.blocks[first:], first):
         if index:
             yield Line((), index)
         for row in rows_of(block, width, sheet):
@@ -76,4 +76,4 @@ def plain_lines(document: Document, width: int = 80) -> Iterator[str]:
 def _line(row: Row, block: int, before: Runs) -> Line:
     runs = before + row.runs if row.runs else ()
     lead = row.lead + len(before) if row.wide else 0
-    return Line(runs, block, row.wide, lead, row.picture)
+    return Line(runs, block, row.wide, lead, row.shows)
