@@ -70,6 +70,8 @@ class Newspaper:
     folder: Path
     library: Path
     count: int
+    folders: tuple[Path, ...] | None = None
+    """What is opened where it is not this folder alone."""
 
     def write(
         self, name: str, title: str, categories: str, day: int, body: str
@@ -85,9 +87,8 @@ class Newspaper:
     async def opened(
         self, width: int = 160, height: int = 50, config: Config | None = None
     ) -> AsyncIterator[Desk]:
-        app = BroadsheetApp(
-            config or Config(), self.library, [self.folder], now=lambda: NOW
-        )
+        folders = [self.folder] if self.folders is None else self.folders
+        app = BroadsheetApp(config or Config(), self.library, folders, now=lambda: NOW)
         async with app.run_test(size=(width, height)) as pilot:
             desk = Desk(pilot, app.main)
             await desk.until(lambda: self.count == desk.main.articles.total)

@@ -33,6 +33,26 @@ async def test_an_article_that_vanished_says_so(newspaper: Newspaper) -> None:
         assert desk.counts()["All"] == (30, 30)
 
 
+async def test_an_article_that_can_be_read_again_is_shown(newspaper: Newspaper) -> None:
+    async with newspaper.opened() as desk:
+        away = newspaper.folder.rename(newspaper.library.with_name("away"))
+        await desk.press("enter")
+        await desk.until(lambda: "cannot be read now" in desk.screen())
+        away.rename(newspaper.folder)
+        await desk.until(lambda: "第0篇的第0段" in desk.screen())
+        await desk.until(lambda: desk.counts()["All"] == (30, 29))
+
+
+async def test_an_article_that_changes_while_open_is_shown_as_it_is(
+    newspaper: Newspaper,
+) -> None:
+    async with newspaper.opened() as desk:
+        await desk.press("enter")
+        await desk.until(lambda: "第0篇的第0段" in desk.screen())
+        newspaper.write("00", "文章00", "科技, 终端", 30, "<p>改过的正文</p>")
+        await desk.until(lambda: "改过的正文" in desk.screen())
+
+
 def _vanished(key: str) -> None:
     from tui.errors import SourceError
 

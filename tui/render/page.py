@@ -38,7 +38,7 @@ class Page:
         entry = self.entry
         place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
         author = cut(entry.author if entry.author not in place else "", 60)
-        minutes = f"{reading_time(self.document)} min"
+        minutes = f"{reading_time(self.document)}\xa0min"
         facts = between.join(filter(None, (place, author, self.date, minutes)))
         blocks: list[Block] = [
             Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
@@ -49,8 +49,11 @@ class Page:
         return Document(tuple(blocks))
 
 
-def lines_of(page: Page, setting: Setting) -> Iterator[Line]:
-    """Yield a page's lines, the first ones before the rest is set."""
+def lines_of(page: Page, setting: Setting, first: int = HEADER) -> Iterator[Line]:
+    """Yield a page's lines from block ``first``, each as soon as it is set."""
+    if first > HEADER:
+        yield from typeset(page.document, setting, first)
+        return
     for line in typeset(page.header(" - " if setting.ascii else " · "), setting):
         yield replace(line, block=HEADER)
     yield Line((), HEADER)

@@ -10,6 +10,10 @@ from tui.render.layout import Sheet, rows_of
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 
 
+_DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule"})
+"""The roles of what is no text of the article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a page is set."""
@@ -43,6 +47,12 @@ class Line:
     def text(self) -> str:
         """What the line says."""
         return "".join([run.text for run in self.runs])
+
+    @property
+    def letters(self) -> int:
+        """How many characters of the text it has, which no width changes."""
+        texts = (run.text for run in self.runs if _DRAWN.isdisjoint(run.roles))
+        return sum(len(text) - text.count(" ") for text in texts)
 
     @property
     def width(self) -> int:

@@ -97,7 +97,15 @@ class Desk(Screen[None]):
         raise NotImplementedError
 
     def open_entry(self, number: int) -> None:
-        """Show an entry in the reader."""
+        """Read an entry: show it in the reader, mark it read and go there."""
+        raise NotImplementedError
+
+    async def show_entry(self, number: int) -> bool:
+        """Show an entry in the reader, no more; return whether its text can be read."""
+        raise NotImplementedError
+
+    async def reopen(self) -> None:
+        """Show the open entry again if its text has changed or can be read by now."""
         raise NotImplementedError
 
     async def remember(self) -> None:

@@ -29,9 +29,12 @@ class Following(Desk):
         self._redrawn = 0.0
         self._followers: dict[int, Worker[None]] = {}
         self._missing: set[int] = set()
+        self._reading: set[int] = set()
+        """The sources that were not looked through yet."""
 
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
+        self._reading = {*self.sources}
         for number, source in self.sources.items():
             self._followers[number] = self._follow(source, number)
         self.set_interval(_LOOK_SECONDS, self._look)
@@ -46,6 +49,8 @@ class Following(Desk):
 
     @work(group="follow")
     async def _follow(self, source: Source, number: int) -> None:
+        if not await self.ask(source.is_there):
+            return  # it is looked for, and followed when it is back
         await self._run(source, number, [""])
         try:
             async for scopes in changes(Path(source.address)):
@@ -67,8 +72,10 @@ class Following(Desk):
             self.fail(error)
             await self.reload()
             return
+        self._reading.discard(number)
         await self.reload()
-        self.settled = True
+        await self.reopen()
+        self.settled = self.settled or not self._reading
         if progress.news:
             self.say(self.status.activity)
         else:

@@ -13,7 +13,7 @@ from textual.message import Message
 from typing_extensions import override
 
 from tui.config import Config
-from tui.errors import BroadsheetError
+from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import View
 from tui.screens.following import Following
@@ -32,7 +32,8 @@ from tui.widgets.dates import Clock, midnight
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
-_EVERYTHING = 1
+EVERYTHING = 1
+"""The category that every entry is in."""
 _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
@@ -51,7 +52,8 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
         """Show the posts of ``folders``, or of every source where there are none."""
         super().__init__(now)
         self._config, self._library_path, self._folders = config, library, folders
-        self.view = View(_EVERYTHING, unread_only=config.unread_only)
+        self.view = View(EVERYTHING, unread_only=config.unread_only)
+        self._absent: list[str] = []
 
     @override
     def compose(self) -> ComposeResult:
@@ -76,6 +78,8 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
         with self.app.batch_update():
             try:
                 self.library = await self.ask(self._open_library)
+                for address in self._absent:
+                    self.fail(SourceError(f"{address}: there is no such folder."))
                 await self.restore(self.library, unread_only=self._config.unread_only)
             except BroadsheetError as error:
                 self.articles.show(0, 0, 0, [], str(error))
@@ -87,15 +91,19 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)
+        known = {row.address for row in library.sources()}
         for path in self._folders:
             folder = Folder(path)
-            row = library.add_source(folder.kind, folder.address, folder.name)
-            self.sources[row.id] = folder
-            self.root = row.mount
-        if len(self._folders) != 1:
-            self.root = _EVERYTHING
-        for row in library.sources() if not self._folders else ():
-            self.sources[row.id] = Folder(Path(row.address))
+            if folder.is_there() or folder.address in known:
+                row = library.add_source(folder.kind, folder.address, folder.name)
+                self.sources[row.id] = folder
+            else:
+                self._absent.append(folder.address)
+        for row in library.sources() if len(self._folders) != 1 else ():
+            self.sources.setdefault(row.id, Folder(Path(row.address)))
+        mounts = {row.id: row.mount for row in library.sources()}
+        if len(self.sources) == 1:
+            self.root = mounts[next(iter(self.sources))]
         return library
 
     # What is shown
@@ -131,7 +139,9 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
         return View(self.root, since=midnight(self.now()))
 
     def _show(self, state: State) -> None:
-        self.categories.show(special(state, self.root), state.categories, self.root)
+        # Where there are several sources, they stand at the top.
+        top = 0 if self.root == EVERYTHING else self.root
+        self.categories.show(special(state, self.root), state.categories, top)
         self.articles.show(
             state.total, state.cursor, state.start, state.rows, self._empty()
         )
@@ -145,6 +155,8 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
         if self.view.category != self.root or self.view.since is not None:
             return "Nothing here."
         names = ", ".join(source.name for source in self.sources.values())
+        if self.status.trouble:
+            return f"{self.status.trouble}."
         return f"No posts in {names}: no .md, .markdown, .html or .htm files."
 
     @override

@@ -48,7 +48,8 @@ class Marking(Desk):
     async def _marked(self, number: int) -> None:
         assert self.library  # noqa: S101 - only called where it is open
         if self.opened and self.opened.id == number:
-            self.opened = await self.ask(self.library.entry, number)
+            fresh = await self.ask(self.library.entry, number)
+            self.opened = fresh or self.opened
         await self.reload()
 
     @work(group="mark")

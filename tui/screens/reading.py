@@ -9,7 +9,7 @@ from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Body, Row, View
 from tui.screens.desk import Desk
-from tui.widgets.dates import long_date
+from tui.widgets.dates import Clock, long_date
 
 _UNREADABLE = """# It cannot be read now
 
@@ -21,6 +21,11 @@ It stays unread. Press r to look for it again.
 
 class Reading(Desk):
     """The keys that open articles."""
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__(now)
+        self._readable = True
+        """Whether the text of the open entry could be read."""
 
     def action_open(self) -> None:
         if self.pane is self.categories:
@@ -74,28 +79,45 @@ class Reading(Desk):
             return
         try:
             await self.remember()
-            row = await self.ask(self.library.entry, number)
-            if row:
-                await self._read(self.library, row)
+            readable = await self.show_entry(number)
+            self.attend(self.article)
+            if readable:
+                await self.ask(self.library.mark, [number], "read", True, "read")
+            await self.reload(select=number)
         except BroadsheetError as error:
             self.fail(error)
 
-    async def _read(self, library: Library, row: Row) -> None:
+    @override
+    async def show_entry(self, number: int) -> bool:
+        row = await self.ask(self.library.entry, number) if self.library else None
+        if not self.library or not row:
+            return False
         source = self.sources.get(row.source)
         if source is None:
             raise SourceError(f"The source of “{row.entry.title}” is not open here.")
-        place = await self.ask(library.place, row.id)
+        place = await self.ask(self.library.place, row.id)
         try:
-            body, read = await self.ask(source.body, row.entry.key), True
+            body = await self.ask(source.body, row.entry.key)
+            self._readable = True
         except SourceError as error:
             body = Body(_UNREADABLE.format(error), markdown=True)
-            read = False
+            self._readable = False
         self.opened = row
         self.article.show(row, body, self._date(row), place)
-        self.attend(self.article)
-        if read:
-            await self.ask(library.mark, [row.id], "read", True, "read")
-        await self.reload(select=row.id)
+        return self._readable
+
+    @override
+    async def reopen(self) -> None:
+        was = self.opened
+        if not self.library or not was:
+            return
+        row = await self.ask(self.library.entry, was.id)
+        if not self._readable and await self.show_entry(was.id):
+            await self.ask(self.library.mark, [was.id], "read", True, "read")
+            await self.reload()
+        elif row and row.entry.digest != was.entry.digest:
+            await self.remember()
+            await self.show_entry(was.id)
 
     @work(group="open", exclusive=True)
     async def action_next_unread(self, backwards: bool = False) -> None:

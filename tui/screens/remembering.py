@@ -31,10 +31,11 @@ class Remembering(Desk):
         if self.categories.select(memory.get("node", "")):
             self.view = self.view_of(self.categories.nodes[self.categories.cursor])
             await self.reload(select=wanted, index=0)
-        if memory.get("opened"):
-            self.open_entry(memory["opened"])
-        elif memory.get("pane") == "tree":
-            self.attend(self.categories)
+        panes = {pane.id: pane for pane in self.panes}
+        if opened := memory.get("opened"):
+            await self.show_entry(opened)
+        if opened or memory.get("pane") == "tree":
+            self.attend(panes.get(memory.get("pane"), self.articles))
         self.lay_out()
 
     @override
@@ -51,7 +52,6 @@ class Remembering(Desk):
 
     def _memory(self) -> dict[str, Any]:
         row, node = self.articles.selected, self.categories.selected
-        reading = self.opened and self.pane is self.article
         return {
             "unread_only": self.unread_only,
             "newest_first": self.view.newest_first,
@@ -60,6 +60,6 @@ class Remembering(Desk):
             "node": node.identity if node else "",
             "sidebar": self.sidebar,
             "zoomed": self.zoomed,
-            "opened": self.opened.id if self.opened and reading else 0,
+            "opened": self.opened.id if self.opened else 0,
             "pane": self.pane.id,
         }

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import PurePosixPath
@@ -110,7 +110,8 @@ def unreadable(key: str, stamp: Stamp, cause: str) -> Entry:
         title=_name(key),
         published=_file_time(stamp),
         date_certain=False,
-        stamp=stamp,
+        # No file has this stamp, so it is tried again each time.
+        stamp=replace(stamp, reader=-1),
         problems=(line(f"{key}: {cause}"),),
     )
 

@@ -1,6 +1,7 @@
 """The reader: draws the lines of one article; setting them is done in a worker."""
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from rich.cells import cell_len
@@ -10,11 +11,11 @@ from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 from typing_extensions import override
 
 from tui.model import Body, Row
-from tui.render.page import Page, lines_of
+from tui.render.page import HEADER, Page, lines_of
 from tui.render.typeset import Line, Setting
 from tui.widgets.pane import Pane
 
@@ -81,13 +82,16 @@ class ArticleView(Pane):
 
     @property
     def place(self) -> tuple[int, int] | None:
-        """The block at the top and the line of it; None while nothing is shown."""
+        """The block at the top, and how many of its letters are above.
+
+        So it is the same place at any width. None while nothing is shown.
+        """
         if not self._lines:
             return None
         top = min(round(self.scroll_y), len(self._lines) - 1)
         block = self._lines[top].block
         first = bisect_left(self._lines, block, key=lambda line: line.block)
-        return block, top - first
+        return block, sum(line.letters for line in self._lines[first:top])
 
     @property
     def at_end(self) -> bool:
@@ -103,8 +107,13 @@ class ArticleView(Pane):
         bottom = round(self.scroll_y) + self.scrollable_content_region.height
         return min(100, 100 * bottom // len(self._lines))
 
+    @property
+    def _room(self) -> int:
+        """How many cells the text may take: the last one keeps off the scrollbar."""
+        return self.scrollable_content_region.width - 1
+
     def _set(self) -> None:
-        width = self.scrollable_content_region.width
+        width = self._room
         if self._page and width > 1:
             self._set_width, self.complete = width, False
             setting = Setting(width=width, measure=self._measure, ascii=self._plain)
@@ -112,37 +121,53 @@ class ArticleView(Pane):
 
     @work(thread=True, exclusive=True, group="typeset")
     def _typeset(self, page: Page, setting: Setting, place: tuple[int, int]) -> None:
-        """Set what is in sight first, then the rest."""
+        """Set what is in sight first, wherever it is, then all of it from the top."""
         worker = get_current_worker()
-        lines = lines_of(page, setting)
+        lines = lines_of(page, setting, place[0])
         done: list[Line] = []
-        size = _FIRST
-        while chunk := list(islice(lines, size)):
-            if worker.is_cancelled:
-                return
+        while chunk := list(islice(lines, _FIRST)):
             done += chunk
-            first = (
-                len(done) == len(chunk) or done[0].block < place[0] <= done[-1].block
-            )
-            self.app.call_from_thread(self._take, list(done), place if first else None)
-            size = _CHUNK
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._finish)
+            if worker.is_cancelled or _line_at(done, *place) < len(done) - 1:
+                break
+        self._give(worker, self._take, list(done), place)
+        last = done[-1].block if done else HEADER
+        whole = place[0] > HEADER
+        if whole:
+            lines, done = lines_of(page, setting), []
+        while not worker.is_cancelled and (chunk := list(islice(lines, _CHUNK))):
+            done += chunk
+            if not whole:
+                self._give(worker, self._take, list(done))
+            elif done[-1].block > last:
+                self._give(worker, self._take_above, list(done))
+                whole = False
+        if whole:
+            self._give(worker, self._take_above, done)
+        self._give(worker, self._finish)
 
-    def _take(self, lines: list[Line], place: tuple[int, int] | None) -> None:
+    def _give(
+        self, worker: Worker[None], take: Callable[..., None], *what: object
+    ) -> None:
+        if not worker.is_cancelled:
+            self.app.call_from_thread(take, *what)
+
+    def _take(self, lines: list[Line], place: tuple[int, int] | None = None) -> None:
         self._lines = lines
         self.virtual_size = Size(self._set_width, len(lines))
         if place:
-            top = bisect_left(lines, place[0], key=lambda line: line.block) + place[1]
-            self.scroll_to(y=min(top, len(lines) - 1), animate=False, force=True)
+            self.scroll_to(y=_line_at(lines, *place), animate=False, force=True)
         self.refresh()
+
+    def _take_above(self, lines: list[Line]) -> None:
+        """Take in what is above too; what is in sight stays where it is."""
+        self._take(lines, self.place)
 
     def _finish(self) -> None:
         self.complete = True
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        if self.scrollable_content_region.width != self._set_width:
+        if self._room != self._set_width:
             self._place = self.place or self._place
             self._set()
 
@@ -200,3 +225,13 @@ class ArticleView(Pane):
             ]
             self._styles[roles] = self.role(*names)
         return self._styles[roles]
+
+
+def _line_at(lines: Sequence[Line], block: int, letters: int) -> int:
+    """Return the line of a block that has its letter number ``letters``."""
+    first = bisect_left(lines, block, key=lambda line: line.block)
+    for number, line in enumerate(lines[first:], first):
+        if line.block != block or letters < line.letters:
+            return min(number, len(lines) - 1)
+        letters -= line.letters
+    return max(0, len(lines) - 1)
