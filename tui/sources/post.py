@@ -13,6 +13,7 @@ from tui.model import Body, Entry, Stamp
 from tui.sources.dates import date_in_name, read_date
 from tui.sources.encoding import decode
 from tui.sources.front_matter import FrontMatter, split
+from tui.sources.shortcodes import without_shortcodes
 from tui.sources.site import Site
 from tui.sources.taxonomy import categories, tags
 from tui.text import line
@@ -50,11 +51,6 @@ _markdown_sign = re.compile(
     r"|!?\[[^\]\n]*\]\([^)\s]+[^)\n]*\)|\*\*\S",
     re.MULTILINE,
 )
-_liquid = re.compile(
-    r"{%-?\s*(?:highlight|codeblock)\s*([\w+#.-]*)[^%]*%}(.*?){%-?\s*end(?:highlight|codeblock)\s*-?%}",
-    re.DOTALL,
-)
-_raw = re.compile(r"{%-?\s*(?:end)?raw\s*-?%}\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +114,13 @@ def unreadable(key: str, stamp: Stamp, cause: str) -> Entry:
 
 def body_of(post: Post, key: str) -> Body:
     """Return a post's text, and in which language it is written."""
-    text = post.matter.body
+    text = without_shortcodes(post.matter.body)
     base = _url(post.matter.fields)
     if key.lower().endswith((".html", ".htm")):
         return Body(text, markdown=False, base=base)
     if _html_start.match(text) and not _markdown_sign.search(_tag.sub("", text)):
         return Body(text, markdown=False, base=base)
-    return Body(_without_liquid(text), markdown=True, base=base)
-
-
-def _without_liquid(text: str) -> str:
-    if "{%" not in text:
-        return text
-    return _raw.sub("", _liquid.sub(r"\n```\1\n\2\n```\n", text))
+    return Body(text, markdown=True, base=base)
 
 
 def _folders(key: str, site: Site) -> tuple[str, ...]:
