@@ -46,10 +46,7 @@ def shown(library: Path, name: str) -> Iterator[None]:
 
     keyboard = sys.stdin.fileno()
     before = termios.tcgetattr(keyboard)
-    quiet = termios.tcgetattr(keyboard)
-    quiet[0] &= ~termios.ICRNL
-    quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(keyboard, termios.TCSANOW, quiet)
+    listen(loud=False)
     size = shutil.get_terminal_size()  # as Textual asks for it
     _write(f"{ALTERNATE}\x1b[?25l\x1b[H\x1b[2J{_drawn(library, name, size)}")
     try:
@@ -59,6 +56,17 @@ def shown(library: Path, name: str) -> Iterator[None]:
         raise
     finally:
         termios.tcsetattr(keyboard, termios.TCSANOW, before)
+
+
+def listen(*, loud: bool) -> None:
+    """Let the terminal echo keys and hand them on by lines, as shells want it, or not."""
+    import termios  # noqa: PLC0415 - not everywhere
+
+    keyboard = sys.stdin.fileno()
+    mode = termios.tcgetattr(keyboard)
+    for index, flags in ((0, termios.ICRNL), (3, termios.ECHO | termios.ICANON)):
+        mode[index] = mode[index] | flags if loud else mode[index] & ~flags
+    termios.tcsetattr(keyboard, termios.TCSANOW, mode)
 
 
 def _write(text: str) -> None:

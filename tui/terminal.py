@@ -3,7 +3,7 @@
 from textual.drivers.linux_driver import LinuxDriver
 from typing_extensions import override
 
-from tui.first_frame import ALTERNATE
+from tui.first_frame import ALTERNATE, listen
 
 
 class Terminal(LinuxDriver):
@@ -13,6 +13,12 @@ class Terminal(LinuxDriver):
     """
 
     _begun = False
+
+    @override
+    def start_application_mode(self) -> None:
+        # Textual restores, when it is suspended or ends, what it finds here.
+        listen(loud=True)
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual has no types here
 
     @override
     def write(self, data: str) -> None:

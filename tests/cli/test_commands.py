@@ -144,6 +144,16 @@ def test_the_doctor_rescues_a_damaged_library(
     assert (again.returncode, "All is well" in again.stdout) == (0, True)
 
 
+def test_the_doctor_says_how_many_problems_it_did_not_list(
+    broadsheet: Run, folder: Path
+) -> None:
+    for number in range(15):
+        (folder / f"wrong-{number}.md").write_text("---\ntitle: [\n---\n")
+    broadsheet("refresh", folder)
+    told = broadsheet("doctor").stdout
+    assert "more; “broadsheet list --json” has every problem" in told
+
+
 def test_the_doctor_repairs(broadsheet: Run, folder: Path) -> None:
     broadsheet("refresh", folder)
     assert "repaired" in broadsheet("doctor", "--repair").stdout

@@ -176,6 +176,21 @@ def test_the_name_may_hold_the_date_and_the_title() -> None:
     assert found.date_certain
 
 
+def test_a_title_of_what_cannot_be_seen_is_none() -> None:
+    found = entry("---\ntitle: '\u200b\u2060\u200d'\n---\n正文", "a-name.md")
+    assert found.title == "a-name"
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to("a.md")
+    (tmp_path / "b.md").write_text("---\ntitle: 题\n---\n")
+    source = Folder(tmp_path)
+    ((key, stamp),) = source.scan()
+    assert source.read(key, stamp).stamp == stamp
+    (tmp_path / "b.md").unlink()
+    assert source.read(key, stamp).stamp != stamp
+
+
 @pytest.mark.parametrize(
     ("name", "encoding"),
     [("gb18030", "gb18030"), ("shift_jis", "shift_jis"), ("utf-16", "utf-16")],

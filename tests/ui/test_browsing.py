@@ -255,3 +255,13 @@ async def test_ascii_means_ascii(newspaper: Newspaper) -> None:
             c for c in desk.screen() if ord(c) > 126 and not "\u4e00" <= c <= "\u9fff"
         ]
         assert own == []
+
+
+async def test_a_count_before_the_last_key_goes_to_that_row(
+    newspaper: Newspaper,
+) -> None:
+    async with newspaper.opened() as desk:
+        await desk.press("1", "2", "G")
+        assert desk.main.articles.cursor == 11
+        await desk.press("g")
+        assert desk.main.articles.cursor == 0

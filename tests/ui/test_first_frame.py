@@ -1,6 +1,7 @@
 """The terminal between the command and the program: a picture, no blank, no lost key."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,19 @@ def test_a_frame_that_cannot_be_kept_stops_nobody(
         terminal.until(lambda text: "30 new" in text)
         terminal.press("q")
         assert terminal.wait() == os.EX_OK
+
+
+def test_a_suspended_program_leaves_the_terminal_to_the_shell(
+    newspaper: Newspaper,
+) -> None:
+    with run(newspaper.folder, newspaper.library) as terminal:
+        terminal.until(lambda text: "30 new" in text)
+        terminal.press("\x1a")
+        terminal.until(lambda text: "\x1b[?1049l" in text)
+        _, status = os.waitpid(terminal.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        assert terminal.echoes
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.until(lambda text: "文章00" in text.rpartition("\x1b[?1049l")[2])
+        terminal.press("q")
+        assert terminal.wait() == 0

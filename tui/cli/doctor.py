@@ -117,6 +117,9 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
             wrong.append(f"{source.address}: the folder of a source is not there")
     for row in library.entries_with_problems(_LISTED):
         yield f"entry {row.id}: {'; '.join(row.entry.problems)}"
+    more = library.statistics()["problems"] - _LISTED
+    if more > 0:
+        yield f"and {more:,} more; “broadsheet list --json” has every problem"
 
 
 def _is_folder(path: Path) -> bool:

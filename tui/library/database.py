@@ -191,6 +191,8 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
         return f"{path} is in use by another program: {text}. Try again."
     if "full" in text:
         return f"{path} cannot grow, the disk is full. Make room and try again."
+    if "readonly" in text:
+        return f"{path} cannot be written: it, or its folder, is read-only."
     if "malformed" in text or "not a database" in text:
         return (
             f"{path} is damaged or no library ({text}). Run broadsheet doctor --repair, "

@@ -94,6 +94,9 @@ class Following(Desk):
         """Keep the place, and show what another program changed in the library."""
         if not self.library:
             return
+        if not await self.ask(self.library.path.exists):
+            self.status.trouble = "the library file is gone; quit and start again"
+            return
         await self.remember()
         for number, source in self.sources.items():
             await self._look_for(source, number)

@@ -53,6 +53,7 @@ MAIN: list[Binding] = [
     _key("y", "copy_link", "Copy the link", "copy-link"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("D", "toggle_dark", "Dark or light", "dark"),
+    _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
 ]

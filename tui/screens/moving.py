@@ -71,7 +71,11 @@ class Moving(Desk):
         self.pane.page(pages * self.take_count())
 
     def action_edge(self, end: bool) -> None:
-        self.pane.edge(end=end)
+        """Go to the first or last row; with a count, as in ``12G``, to that row."""
+        row = self.take_count() if self.count else 0
+        self.pane.edge(end=end and not row)
+        if row:
+            self.pane.move(row - 1)
 
     def action_list_move(self, by: int) -> None:
         self.articles.move(by * self.take_count())

@@ -36,6 +36,7 @@ _named_date = re.compile(r"\A\d{4}-?\d\d-?\d\d[-_ ]?")
 _heading = re.compile(
     r"\A\s*(?:#[ \t]+(.+)|<h1[^>]*>(.+?)</h1>|.{0,400}?<title>(.+?)</title>)", re.DOTALL
 )
+_seen = re.compile(r"[^\s\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2064\u3164]")
 _first_line = re.compile(r"[^\n]+")
 _tag = re.compile(r"<[^>]*>")
 _BLOCK = (
@@ -141,7 +142,7 @@ def _title(matter: FrontMatter, key: str) -> str:
         text = next(filter(None, found.groups()), "") if found else ""
         first = _first_line.search(text)
         title = line(html.unescape(_tag.sub("", first[0] if first else "")))
-    return title or _name(key)
+    return title if _seen.search(title) else _name(key)
 
 
 def _name(key: str) -> str:
