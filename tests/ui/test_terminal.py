@@ -50,7 +50,7 @@ def hostile(tmp_path: Path) -> Path:
 
 def test_no_post_can_speak_to_the_terminal(hostile: Path, tmp_path: Path) -> None:
     with run(hostile, tmp_path / "library.db") as terminal:
-        terminal.until(lambda text: "9 new" in text)
+        terminal.until(lambda text: "of 9" in text)
         for key in "\r" + "]" * (len(HOSTILE) - 1):
             mark = len(terminal.text)
             terminal.press(key)
@@ -106,7 +106,7 @@ def selected(library: Library) -> int:
 
 def test_without_colour_no_colour_is_sent(hostile: Path, tmp_path: Path) -> None:
     with run(hostile, tmp_path / "library.db", NO_COLOR="1") as terminal:
-        terminal.until(lambda text: "9 new" in text)
+        terminal.until(lambda text: "of 9" in text)
         terminal.press("j\r")
         terminal.until(lambda text: " min" in text)
     assert re.search(r"\x1b\[(?:1;)?7[;m]", terminal.text)
