@@ -1,47 +1,12 @@
 import itertools
 
-import pytest
-
 from tui.render.document import Document
 from tui.render.html import parse
-from tui.render.linebreak import breaks
 from tui.render.typeset import Line, Run, Setting, typeset
 
 
 def lines(html: str, width: int = 40, **more: bool) -> list[Line]:
     return list(typeset(parse(html), Setting(width, centred=False, **more)))
-
-
-def broken(text: str, width: int) -> list[str]:
-    return [text[start:end] for start, end in breaks(text, width, width)]
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "expected"),
-    [
-        ("一二三四，五", 8, ["一二三", "四，五"]),
-        ("一二三（四五）", 8, ["一二三", "（四五）"]),
-        ("一二三四……五", 10, ["一二三四……", "五"]),
-        ("一二三四——五", 9, ["一二三", "四——五"]),
-        ("他说：“好。”", 8, ["他说：", "“好。”"]),
-        ("价格3.5亿元", 8, ["价格", "3.5亿元"]),
-        ("about 10 km away", 8, ["about", "10 km", "away"]),
-        ("中文word中文", 6, ["中文", "word中", "文"]),
-        ("a well-known thing", 8, ["a well-", "known", "thing"]),
-        ("an e-mail", 6, ["an", "e-mail"]),
-        ("don’t stop", 6, ["don’t", "stop"]),
-        ("see /a/bb/ccc", 8, ["see /a/", "bb/ccc"]),
-        ("abcdefgh", 4, ["abcd", "efgh"]),
-        ("안녕하세요 세계", 12, ["안녕하세요", "세계"]),
-        (
-            "👩🏽\u200d💻👩🏽\u200d💻👩🏽\u200d💻",
-            4,
-            ["👩🏽\u200d💻👩🏽\u200d💻", "👩🏽\u200d💻"],
-        ),
-    ],
-)
-def test_lines_end_where_they_may(text: str, width: int, expected: list[str]) -> None:
-    assert broken(text, width) == expected
 
 
 def test_the_text_is_centred_in_its_measure() -> None:
