@@ -15,7 +15,7 @@ __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 class Setting:
     """How a page is set."""
 
-    width: int
+    width: int = 80
     """The cells of the pane, at least 4."""
     measure: int = 80
     """The most cells that a line of text may have."""
