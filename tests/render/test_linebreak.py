@@ -15,12 +15,11 @@ from tui.render.linebreak import breaks, units
 from tui.text import Ruler, width
 
 _DATA = Path(__file__).parents[1] / "data" / "unicode"
-_EAST_ASIAN = "[IMudekCENi][cj]*"
 
 TAILORED: Mapping[str, tuple[str, str]] = {
     # rule: where we break (or do not), as what stands before and after
-    "a line begins with no dash after an ideograph or its punctuation (CLREQ 3.1.3)": (
-        f"{_EAST_ASIAN}$",
+    "a line begins with no dash that stands without a space (CLREQ 3.1.3)": (
+        "[^SZX][cj]*$",
         "2",
     ),
     "a hyphen or a slash at the beginning of a word belongs to it (LB20a of 16)": (

@@ -4,7 +4,7 @@ The rules are those of Unicode 15, as one regular expression over the classes of
 characters; its letters are explained in `tui.render.breakclass`. They are tailored to
 what CLREQ 3.1.3 and JLREQ 3.1.7 ask for and to what a reader expects:
 
-- no line begins with a dash or a middle dot after an ideograph (行首禁则);
+- no line begins with a dash, nor with a middle dot after an ideograph (行首禁则);
 - “ may begin a line after an ideograph, ” may end one before it (LB19a of Unicode 16);
 - a number keeps its unit: 3.5亿元, 10 km;
 - Korean breaks at spaces;
@@ -16,6 +16,7 @@ what CLREQ 3.1.3 and JLREQ 3.1.7 ask for and to what a reader expects:
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tui.render.breakclass import classes
 from tui.text import Ruler
@@ -25,13 +26,13 @@ SOFT_HYPHEN = "\xad"
 
 _HANGING = "".join(map(chr, [*range(0x2000, 0x2007), *range(0x2008, 0x200B)]))
 _HANGING += " \t\u1680\u205f\u3000\u200b"
-_WINDOW = 4096
+_WINDOW = 2048
 _m = "[cj]*+"
 _closing = "CPEW"  # not even after spaces
-_any = f"{_closing}lsZQqpBTHNiG"
+_any = f"{_closing}lsZQqpBTHNiG2"
 _alphabetic = f"{_any}ALD"
 _figure = f"{_alphabetic}0Orf"
-_east_asian = _any.replace("q", "") + "2"
+_east_asian = _any.replace("q", "")
 _ideograph = f"{_east_asian}fD"
 _number = f"0{_m}(?:[0sl]{_m})*"
 
@@ -83,15 +84,15 @@ _steps = (
 _unit = re.compile(
     rf"I+(?=I)|(?:{'|'.join(_steps)})*+(?:R{_m}R{_m}|[ALD][ALDc]*+|[^SZ]{_m}|Z)?S*"
 )
+_certain = re.compile("(?s).*(?:I(?=I)|[AI0]S(?=[AI0]))")
 _mark = re.compile("(?<![^SZ])[cj]")  # LB10
 _latin_unit = re.compile(
     r"(?<=\d) (?:km/h|km|cm|mm|kg|mg|GB|MB|KB|kB|TB|GHz|MHz|kHz|Hz|ms|ns|kW|MW|mph|°[CF]"
     r"|%|‰)(?![a-zA-Z])"
 )
-# What RFC 3986 calls delimiters, and the marks that stand between words.
-_joint = re.compile(
-    r"(?:%[0-9A-Fa-f]{2}|[^-/?#&=.:;,+~_@!$'()*\[\]])*[-/?#&=.:;,+~_@!$'()*\[\]]*"
-)
+# What RFC 3986 calls delimiters, and what stands between words that are kept together.
+_delimiters = r"-/?#&=.:;,+~_@!$'()*\[\]\xa0\u202f—"
+_joint = re.compile(rf"(?:%[0-9A-Fa-f]{{2}}|[^{_delimiters}])*[{_delimiters}]*")
 _escape = re.compile(r"%[0-9A-Fa-f]{2}|[^%]+|%")
 
 
@@ -132,56 +133,78 @@ def _lines(text: str, first: int, rest: int, ruler: Ruler) -> list[tuple[int, in
     columns = ruler.columns(text)
     if columns[-1] <= first:
         return [(0, len(text.rstrip(_HANGING)))]
+    stretch = _Stretch(text, _classes(text), columns, min(first, rest), ruler)
     lines: list[tuple[int, int]] = []
-    start = end = kept = 0
-    limit = first
-    for after, body, is_run in _places(text, columns, min(first, rest), ruler):
-        while columns[body] + (text[body - 1] == SOFT_HYPHEN) > limit:
-            stop = max(end, bisect_right(columns, limit) - 1) if is_run else end
-            if stop == start:
-                break
-            lines.append((start, stop if stop > end else kept))
-            start, limit = stop, columns[stop] + rest
-        end, kept = after, body
-    lines.append((start, kept))
+    start, room = 0, first
+    while columns[-1] - columns[start] > room:
+        end, after = stretch.line(start, columns[start] + room)
+        lines.append((start, end))
+        start, room = after, rest
+    end = start + len(text[start:].rstrip(_HANGING))
+    if end > start or not lines:
+        lines.append((start, end))
     return lines
 
 
-def _places(
-    text: str, columns: list[int], room: int, ruler: Ruler
-) -> Iterator[tuple[int, int, bool]]:
-    """Yield where a line may end, where it does without the spaces at its end.
+class _Stretch(NamedTuple):
+    """A text with what is known of it."""
 
-    The third value says whether a line may also end anywhere since the last place.
-    What is wider than ``room`` is cut at its joints, else where it must be.
-    """
-    end = 0
-    for unit in _unit.findall(_classes(text)):
-        start, end = end, end + len(unit)
-        if _is_run(unit):
-            yield end, end, True
-            continue
-        body = start + len(text[start:end].rstrip(_HANGING))
-        hyphen = text[body - 1 : body] == SOFT_HYPHEN
-        if columns[body] - columns[start] + hyphen <= room:
-            if unit:
-                yield end, body, False
-            continue
+    text: str
+    classes: str
+    columns: list[int]
+    room: int
+    ruler: Ruler
+
+    def line(self, start: int, limit: int) -> tuple[int, int]:
+        """Return where the line from ``start`` ends, and where the next one starts.
+
+        ``limit`` is the column that it may reach; the text goes beyond.
+        """
+        text, classes, columns, _, _ = self
+        stop = bisect_right(columns, limit, start) - 1
+        if classes[stop - 1 : stop + 1] == "II":
+            return stop, stop
+        # The breaks before the last one that needs no context need not be known.
+        known = _certain.match(classes, start, stop + 1)
+        at = after = known.end() if known else start
+        end = start + len(text[start:at].rstrip(_HANGING))
+        while True:
+            unit = _unit.match(classes, at)
+            behind = unit.end() if unit else len(text)
+            body = at + len(text[at:behind].rstrip(_HANGING))
+            hyphen = text[body - 1 : body] == SOFT_HYPHEN
+            if columns[body] + hyphen > limit:
+                break
+            at = after = behind
+            end = body
+            if at == len(text):
+                return end, after
+        if classes[at : at + 2] == "II" and stop > at:
+            return stop, stop
+        if columns[body] - columns[at] + hyphen > self.room:
+            for piece in self._pieces(at, body):
+                end = at + piece
+                if columns[end] + (text[end - 1] == SOFT_HYPHEN) > limit and at > start:
+                    break
+                at = end
+            after = behind if at == body else at
+            end = start + len(text[start:at].rstrip(_HANGING))
+        return end, after
+
+    def _pieces(self, start: int, end: int) -> Iterator[int]:
+        """Yield the lengths of what stays whole in a word that is longer than a line."""
         at = start
-        for part in _joint.findall(text[start:body]):
-            whole = columns[at + len(part)] - columns[at] <= room
-            for piece in (part,) if whole else _pieces(part, room, ruler):
-                at += len(piece)
-                yield at if at < body else end, at, False
-
-
-def _pieces(part: str, room: int, ruler: Ruler) -> Iterator[str]:
-    """Yield what must stay whole of a word that is longer than a line."""
-    for piece in _escape.findall(part):
-        if piece[0] == "%" and len(piece) <= room:
-            yield piece
-        else:
-            yield from (cluster for cluster, _ in ruler.graphemes(piece))
+        for part in _joint.findall(self.text[start:end]):
+            if self.columns[at + len(part)] - self.columns[at] <= self.room:
+                yield len(part)
+            else:
+                for piece in _escape.findall(part):
+                    if piece[0] == "%" and len(piece) <= self.room:
+                        yield len(piece)
+                    else:
+                        for cluster, _ in self.ruler.graphemes(piece):
+                            yield len(cluster)
+            at += len(part)
 
 
 def _classes(text: str) -> str:
