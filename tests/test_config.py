@@ -35,7 +35,8 @@ def test_an_empty_file_means_the_defaults(file: Path, content: str) -> None:
 
 def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
     file.write_text(
-        "\ufefffolders: [~/posts, news]\ntheme: light\nmeasure: 66\nunread_only: yes\n"
+        "\ufefffolders: [~/posts, news]\ntheme: light\nmeasure: 66\ncentred: no\nindent: 4\n"
+        "spacing: yes\nparagraph_spacing: 0\nambiguous_width: 2\nunread_only: yes\n"
         "ascii: true\nkeys:\n  star: s,f2\n  pane-1: 1\n",
         "utf-8",
     )
@@ -43,6 +44,11 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         folders=(Path.home() / "posts", tmp_path / "news"),
         theme="light",
         measure=66,
+        centred=False,
+        indent=4,
+        spacing=True,
+        paragraph_spacing=0,
+        ambiguous_width=2,
         unread_only=True,
         ascii=True,
         keys={"star": "s,f2", "pane-1": "1"},
@@ -64,6 +70,10 @@ def test_one_folder_needs_no_list(file: Path, tmp_path: Path) -> None:
         (
             "measure: 19",
             '1: measure: expected a whole number from 20 to 200, not "19"',
+        ),
+        (
+            "ambiguous_width: 3",
+            '1: ambiguous_width: expected a whole number from 1 to 2, not "3"',
         ),
         (
             "theme: blue",

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 Theme = Literal["auto", "dark", "light", "terminal"]
 
 _THEMES = ("auto", "dark", "light", "terminal")
-_MEASURES = range(20, 201)
+_NUMBERS: Mapping[str, range] = MappingProxyType(
+    {
+        "measure": range(20, 201),
+        "indent": range(9),
+        "paragraph_spacing": range(4),
+        "ambiguous_width": range(1, 3),
+    }
+)
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -30,12 +38,27 @@ class Config:
     """Which colours: what fits the terminal, one of ours, or the terminal's own."""
     measure: int = 80
     """The longest line of an article, in cells, 20 to 200."""
+    centred: bool = True
+    """Whether an article stands in the middle of a pane that is wider."""
+    indent: int = 0
+    """The cells before the first line of Chinese and Japanese paragraphs, 0 to 8."""
+    spacing: bool = False
+    """Whether a space sets Latin words and numbers off from Chinese characters."""
+    paragraph_spacing: int = 1
+    """The blank lines between two paragraphs of an article, 0 to 3."""
+    ambiguous_width: int = 1
+    """The cells that the terminal gives “ ” … — · and line drawing, 1 or 2."""
     unread_only: bool = False
     """Whether lists start without what was read."""
     ascii: bool = False
     """Whether borders and marks are drawn in ASCII."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Action id → the keys that do it, comma separated."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether only signs are drawn that every terminal gives the same width."""
+        return self.ascii or self.ambiguous_width > 1
 
 
 def load(path: Path) -> Config:
@@ -123,10 +146,12 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
     return {
         "folders": lambda node: _folders(home, node),
         "theme": _theme,
-        "measure": _measure,
+        "centred": _flag,
+        "spacing": _flag,
         "unread_only": _flag,
         "ascii": _flag,
         "keys": _keys,
+        **{name: partial(_number, allowed) for name, allowed in _NUMBERS.items()},
     }
 
 
@@ -150,11 +175,11 @@ def _theme(node: "yaml.Node") -> str:
     return str(node.value)
 
 
-def _measure(node: "yaml.Node") -> int:
+def _number(allowed: range, node: "yaml.Node") -> int:
     value = node.value if node.tag == _TAG + "int" else ""
-    number = int(value) if value.isdecimal() else 0
-    if number not in _MEASURES:
-        raise _expected(node, "a whole number from 20 to 200")
+    number = int(value) if value.isdecimal() else -1
+    if number not in allowed:
+        raise _expected(node, f"a whole number from {allowed[0]} to {allowed[-1]}")
     return number
 
 

@@ -7,11 +7,16 @@ text look like another one. Neither ever belongs to an article.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from types import MappingProxyType
 
 from rich.cells import cell_len as width, split_graphemes
 
-__all__ = ["clean", "cut", "graphemes", "line", "printable_json", "width"]
+__all__ = ["Ruler", "clean", "cut", "graphemes", "line", "printable_json", "width"]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = (
@@ -31,6 +36,10 @@ _sequence = re.compile(
     r"|\x1b[@-Z\\-_`-~0-?]"  # two-character sequences
 )
 _space = re.compile(r"\s+")
+_UNSEEN = MappingProxyType({0x09: 1, 0xAD: 0})
+_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+# What is not simply as wide as its characters, or must not be parted.
+_clustered = re.compile(f"[\u200d\ufe0f{_FLAGS}]")
 
 
 def clean(text: str) -> str:
@@ -53,31 +62,114 @@ def line(text: str) -> str:
 
 def graphemes(text: str) -> Iterator[tuple[str, int]]:
     """Yield each user-perceived character (UAX #29) with its width in cells."""
-    if text.isascii():
-        for character in text:
-            yield character, width(character)
-        return
-    spans, _ = split_graphemes(text)
-    for start, end, cells in spans:
-        yield text[start:end], cells
+    return Ruler().graphemes(text)
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     """Return ``text`` in at most ``cells`` cells, with ``ellipsis`` where it was cut."""
-    if width(text) <= cells:
-        return text
-    room = cells - width(ellipsis)
-    if room < 0:
-        return ""
-    kept = []
-    for character, size in graphemes(text[: cells * 8]):
-        if size > room:
-            break
-        kept.append(character)
-        room -= size
-    return "".join(kept).rstrip() + ellipsis
+    return Ruler().cut(text, cells, ellipsis)
 
 
 def printable_json(document: str) -> str:
     """Return JSON text with each unsafe character escaped; it means the same."""
     return _unsafe.sub(lambda match: json.dumps(match[0])[1:-1], document)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Measures text for a terminal."""
+
+    ambiguous: int = 1
+    """The cells of what East Asian fonts draw wide and others narrow (UAX #11): 1 or 2."""
+
+    def width(self, text: str) -> int:
+        """Return how many cells ``text`` takes."""
+        if self.ambiguous == 1 or text.isascii():
+            return width(text)
+        return width(text) + len(_ambiguous().findall(text))
+
+    def columns(self, text: str) -> list[int]:
+        """Return the cells before each character, and those of the whole at the end.
+
+        The cells of a grapheme cluster are counted at its end. A soft hyphen takes none,
+        a tab one.
+        """
+        if text.isascii():
+            return list(range(len(text) + 1))
+        if not _clustered.search(text):
+            cells = text.translate(_cells(self.ambiguous)).encode("latin-1")
+            return list(accumulate(cells, initial=0))
+        columns = [0]
+        for cluster, size in self.graphemes(text):
+            at = columns[-1]
+            columns += [at] * (len(cluster) - 1)
+            columns.append(at + _UNSEEN.get(ord(cluster[0]), size))
+        return columns
+
+    def graphemes(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield each user-perceived character (UAX #29) with its width in cells."""
+        if text.isascii():
+            for character in text:
+                yield character, width(character)
+            return
+        flag = ""
+        for start, end, cells in split_graphemes(text)[0]:
+            cluster = text[start:end]
+            if flag:
+                if cluster[0] in _FLAGS:
+                    yield flag + cluster, self.width(flag + cluster)
+                    flag = ""
+                    continue
+                yield flag, self.width(flag)
+                flag = ""
+            if cluster[0] in _FLAGS:
+                flag = cluster
+            else:
+                yield cluster, cells if self.ambiguous == 1 else self.width(cluster)
+        if flag:
+            yield flag, self.width(flag)
+
+    def cut(self, text: str, cells: int, ellipsis: str = "…") -> str:
+        """Return ``text`` in at most ``cells``, with ``ellipsis`` where it was cut."""
+        if self.width(text) <= cells:
+            return text
+        room = cells - self.width(ellipsis)
+        if room < 0:
+            return ""
+        kept = []
+        for character, size in self.graphemes(text[: cells * 8]):
+            if size > room:
+                break
+            kept.append(character)
+            room -= size
+        return "".join(kept).rstrip() + ellipsis
+
+
+class _Cells(dict[int, str]):
+    """A table for ``str.translate``: each character to the one of its width's code."""
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self._ruler = Ruler(ambiguous)
+
+    def __missing__(self, code: int) -> str:
+        self[code] = cells = chr(_UNSEEN.get(code, self._ruler.width(chr(code))))
+        return cells
+
+
+@cache
+def _cells(ambiguous: int) -> _Cells:
+    return _Cells(ambiguous)
+
+
+@cache
+def _ambiguous() -> re.Pattern[str]:
+    """Match what may be one cell or two; an emoji in its own style is always two."""
+    wide = "".join(
+        re.escape(character)
+        for character in map(chr, range(0xA1, 0x1F200))
+        if unicodedata.east_asian_width(character) == "A"
+        and unicodedata.category(character)[0] != "M"
+        and width(character) == 1
+    )
+    return re.compile(f"[{wide}](?!\ufe0f)")

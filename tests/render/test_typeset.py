@@ -1,47 +1,15 @@
 import itertools
-
-import pytest
+from typing import Any
+from unicodedata import east_asian_width
 
 from tui.render.document import Document
 from tui.render.html import parse
-from tui.render.linebreak import breaks
 from tui.render.typeset import Line, Run, Setting, typeset
+from tui.text import width as width_of
 
 
-def lines(html: str, width: int = 40, **more: bool) -> list[Line]:
+def lines(html: str, width: int = 40, **more: Any) -> list[Line]:
     return list(typeset(parse(html), Setting(width, centred=False, **more)))
-
-
-def broken(text: str, width: int) -> list[str]:
-    return [text[start:end] for start, end in breaks(text, width, width)]
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "expected"),
-    [
-        ("一二三四，五", 8, ["一二三", "四，五"]),
-        ("一二三（四五）", 8, ["一二三", "（四五）"]),
-        ("一二三四……五", 10, ["一二三四……", "五"]),
-        ("一二三四——五", 9, ["一二三", "四——五"]),
-        ("他说：“好。”", 8, ["他说：", "“好。”"]),
-        ("价格3.5亿元", 8, ["价格", "3.5亿元"]),
-        ("about 10 km away", 8, ["about", "10 km", "away"]),
-        ("中文word中文", 6, ["中文", "word中", "文"]),
-        ("a well-known thing", 8, ["a well-", "known", "thing"]),
-        ("an e-mail", 6, ["an", "e-mail"]),
-        ("don’t stop", 6, ["don’t", "stop"]),
-        ("see /a/bb/ccc", 8, ["see /a/", "bb/ccc"]),
-        ("abcdefgh", 4, ["abcd", "efgh"]),
-        ("안녕하세요 세계", 12, ["안녕하세요", "세계"]),
-        (
-            "👩🏽\u200d💻👩🏽\u200d💻👩🏽\u200d💻",
-            4,
-            ["👩🏽\u200d💻👩🏽\u200d💻", "👩🏽\u200d💻"],
-        ),
-    ],
-)
-def test_lines_end_where_they_may(text: str, width: int, expected: list[str]) -> None:
-    assert broken(text, width) == expected
 
 
 def test_the_text_is_centred_in_its_measure() -> None:
@@ -102,3 +70,77 @@ def test_headings_have_their_level_as_a_role() -> None:
 
 def test_an_empty_document_has_no_lines() -> None:
     assert list(typeset(Document(), Setting(80))) == []
+
+
+def text_of(html: str, width: int = 40, **more: Any) -> list[str]:
+    return [line.text for line in lines(html, width, **more)]
+
+
+def test_a_soft_hyphen_is_seen_only_where_a_line_ends_with_it() -> None:
+    html = "<p>a Zucker&shy;<b>watte</b>"
+    assert text_of(html, 10) == ["a Zucker-", "watte"]
+    assert text_of(html, 20) == ["a Zuckerwatte"]
+
+
+def test_invisible_joiners_are_not_drawn() -> None:
+    assert text_of("<p>a&#x2060;b&#x200b;c&nbsp;d") == ["abc d"]
+
+
+def test_chinese_paragraphs_are_indented_where_asked_for() -> None:
+    html = "<p>一二三四五六<p>Latin<ul><li>一二</ul>"
+    assert text_of(html, 12, indent=4) == [
+        "    一二三四",
+        "五六",
+        "",
+        "Latin",
+        "",
+        "• 一二",
+    ]
+
+
+def test_latin_is_set_off_from_chinese_where_asked_for() -> None:
+    html = (
+        "<p>使用<b>Python</b>语言的3.5版本和<code>中a文</code>，共10亿元，<i>iOS</i>。"
+    )
+    assert text_of(html, 80, spacing=True) == [
+        "使用 Python 语言的 3.5 版本和中a文，共 10 亿元，iOS。"
+    ]
+    assert text_of("<p>约1000万人使用", 12, spacing=True) == ["约 1000 万人", "使用"]
+
+
+def test_paragraphs_stand_as_far_apart_as_is_set() -> None:
+    html = "<p>a<p>b<h3>c</h3><p>d"
+    assert text_of(html, gap=0) == ["a", "b", "", "c", "", "d"]
+    assert text_of(html, gap=2) == ["a", "", "", "b", "", "c", "", "d"]
+
+
+def test_what_is_ambiguous_takes_the_cells_that_are_set() -> None:
+    html = "<p>他说：“好……”——是的<hr><ul><li>①"
+    for line in lines(html, 12, ambiguous=2):
+        twice = sum(east_asian_width(character) == "A" for character in line.text)
+        assert line.width == width_of(line.text) + twice <= 12
+
+
+def test_a_right_to_left_paragraph_stands_at_the_right() -> None:
+    first, second = lines("<p>123 مرحبا بالعالم abc", 14)
+    assert first.rtl
+    assert second.rtl
+    assert first.width == second.width == 14
+    assert not lines("<p>abc مرحبا")[0].rtl
+
+
+def test_numbers_in_a_column_stand_with_their_decimal_points_aligned() -> None:
+    html = "<table><tr><th>n<th>x<tr><td>1.5<td>a<tr><td>22<td>b<tr><td>-<td>c</table>"
+    assert text_of(html) == [
+        "   n │ x",
+        "─────┼──",
+        " 1.5 │ a",
+        "22   │ b",
+        " -   │ c",
+    ]
+
+
+def test_a_column_is_never_narrower_than_its_longest_word() -> None:
+    html = "<table><tr><td>extraordinary<td>" + "word " * 20 + "</table>"
+    first = text_of(html)[0]
+    assert first.startswith("extraordinary │ word")

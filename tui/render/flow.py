@@ -1,62 +1,59 @@
 """Flows spans into rows of a width; knows no blocks."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from tui.render.document import Block, Span
-from tui.render.linebreak import breaks
-from tui.text import graphemes, width as cells
+from tui.render.document import CJK, Span
+from tui.render.linebreak import SOFT_HYPHEN, breaks
+from tui.render.rows import Row, Run, Runs, Sheet
+from tui.render.spacing import spaced
+from tui.text import Ruler
 
-
-class Run(NamedTuple):
-    """Text in one style on one line."""
-
-    text: str
-    roles: tuple[str, ...] = ()
-    link: int | None = None
-
-
-Runs = tuple[Run, ...]
-
-
-class Row(NamedTuple):
-    """One line inside its block."""
-
-    runs: Runs = ()
-    wide: bool = False
-    """It belongs to code that is wider than the page."""
-    lead: int = 0
-    """How many of the first runs stay in place when the rest scrolls sideways."""
-    shows: Block | None = None
-    """The code, table or picture that it is a line of."""
-
-
-def size(runs: Iterable[Run]) -> int:
-    """Return how many cells runs take."""
-    return sum([cells(run.text) for run in runs])
+_ideograph = re.compile(f"[{CJK}]")
+_rtl = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# What grows or shrinks beside its neighbour, so that runs must be measured together.
+_bound = re.compile("[\u200d\ufe0f]")
+_unseen = re.compile("[\t\xa0\xad\u200b\u2060]")
+_SHOWN = {0x09: " ", 0xA0: " ", 0xAD: None, 0x200B: None, 0x2060: None}
 
 
 def flow(
-    spans: Iterable[Span], width: int, roles: tuple[str, ...] = ()
+    spans: Iterable[Span],
+    width: int,
+    sheet: Sheet,
+    roles: tuple[str, ...] = (),
+    *,
+    indented: bool = False,
 ) -> Iterator[Row]:
-    """Yield the rows of a paragraph; ``roles`` come before those of the spans.
+    """Yield the rows of a paragraph, aligned right if it is read from right to left.
 
     Args:
         spans: the text; a newline in it begins a new row.
         width: how many cells a row may have, at least 2.
-        roles: what the whole paragraph is.
+        sheet: how it is laid out.
+        roles: what the whole paragraph is; they come before the roles of the spans.
+        indented: whether the first row is, where the text is Chinese or Japanese.
     """
-    for part in _forced(spans, roles):
-        text = "".join([run.text for run in part])
-        for start, end in breaks(text, width, width):
-            row = _between(part, start, end)
-            if text.isascii() or _fits(row, width):
-                yield Row(row)
+    parts = list(_forced(spans, roles))
+    rtl = _is_rtl(parts)
+    for number, part in enumerate(parts):
+        runs = spaced(part) if sheet.spacing else part
+        text = "".join([run.text for run in runs])
+        before = 0
+        if indented and not number and _is_ideographic(text):
+            before = min(sheet.indent, width // 2)
+        for row in _rows(runs, text, width, before, sheet):
+            if rtl and row:
+                blank = Run(" " * (width - sheet.size(row)))
+                yield Row((blank, *row) if blank.text else row, rtl=True)
             else:
-                yield from _squeezed(row, width)
+                yield Row(row)
 
 
-def fold(text: str, width: int) -> Iterator[str]:
+def fold(text: str, width: int, ruler: Ruler) -> Iterator[str]:
     """Yield ``text`` in pieces of at most ``width`` cells, at least one piece."""
     if text.isascii():
         for start in range(0, max(1, len(text)), width):
@@ -64,7 +61,7 @@ def fold(text: str, width: int) -> Iterator[str]:
         return
     kept: list[str] = []
     used = 0
-    for character, wide in graphemes(text):
+    for character, wide in ruler.graphemes(text):
         if used + wide > width and kept:
             yield "".join(kept)
             kept, used = [], 0
@@ -86,6 +83,25 @@ def indent(rows: Iterable[Row], first: Runs, rest: Runs) -> Iterator[Row]:
         before = rest
 
 
+def _is_rtl(parts: list[list[Run]]) -> bool:
+    """Whether the first strong character is read from right to left (UAX #9, P2)."""
+    if not any(_rtl.search(run.text) for part in parts for run in part):
+        return False
+    for part in parts:
+        for run in part:
+            for character in run.text:
+                strong = unicodedata.bidirectional(character)
+                if strong in {"L", "R", "AL"}:
+                    return strong != "L"
+    return False
+
+
+def _is_ideographic(text: str) -> bool:
+    """Whether its first letter is an ideograph or kana."""
+    first = next((character for character in text if character.isalnum()), "")
+    return _ideograph.match(first) is not None
+
+
 def _forced(spans: Iterable[Span], roles: tuple[str, ...]) -> Iterator[list[Run]]:
     part: list[Run] = []
     for span in spans:
@@ -101,36 +117,68 @@ def _forced(spans: Iterable[Span], roles: tuple[str, ...]) -> Iterator[list[Run]
     yield part
 
 
-def _between(part: list[Run], start: int, end: int) -> Runs:
-    """Return what stands from ``start`` to ``end`` in the text of ``part``."""
-    runs: list[Run] = []
-    at = 0
-    for run in part:
-        if at >= end:
-            break
-        after = at + len(run.text)
-        if after > start:
-            text = run.text[max(0, start - at) : end - at].replace("\xa0", " ")
-            runs.append(Run(text, run.roles, run.link))
-        at = after
-    return tuple(runs)
+def _rows(
+    part: list[Run], text: str, width: int, before: int, sheet: Sheet
+) -> Iterator[Runs]:
+    """Yield the rows of a part; ``before`` cells of the first one are left blank."""
+    unseen = _unseen.search(text) is not None
+    bound = len(part) > 1 and _bound.search(text) is not None
+    margin = (Run(" " * before),) if before else ()
+    lines = breaks(text, width - before, width, sheet.ruler)
+    for row in _cut(part, text, lines):
+        shown = tuple(map(_drawn, row)) if unseen else row
+        if not bound or _fits(shown, width - before, sheet.ruler):
+            yield margin + shown
+        else:
+            yield from _squeezed(shown, width - before, sheet.ruler)
+        margin, before = (), 0
 
 
-def _fits(row: Runs, width: int) -> bool:
-    if len(row) == 1:
-        return cells(row[0].text) <= width
-    whole = cells("".join([run.text for run in row]))
-    return max(whole, size(row)) <= width
+def _cut(
+    part: list[Run], text: str, lines: Iterable[tuple[int, int]]
+) -> Iterator[Runs]:
+    """Yield what stands on each line, a hyphen where a line ends with a soft one."""
+    if len(part) == 1:
+        _, roles, link = part[0]
+        for start, end in lines:
+            line = text[start:end]
+            if line[-1:] == SOFT_HYPHEN and end < len(text):
+                line += "-"
+            yield (Run(line, roles, link),) if line else ()
+        return
+    number = at = 0
+    for start, end in lines:
+        runs: list[Run] = []
+        while number < len(part):
+            run = part[number]
+            after = at + len(run.text)
+            if after > start and at < end:
+                runs.append(run._replace(text=run.text[max(0, start - at) : end - at]))
+            if after > end:
+                break
+            number, at = number + 1, after
+        if runs and runs[-1].text[-1:] == SOFT_HYPHEN and end < len(text):
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + "-")
+        yield tuple(runs)
 
 
-def _squeezed(row: Runs, width: int) -> Iterator[Row]:
+def _drawn(run: Run) -> Run:
+    return run._replace(text=run.text.translate(_SHOWN))
+
+
+def _fits(row: Runs, width: int, ruler: Ruler) -> bool:
+    whole = ruler.width("".join([run.text for run in row]))
+    return max(whole, sum([ruler.width(run.text) for run in row])) <= width
+
+
+def _squeezed(row: Runs, width: int, ruler: Ruler) -> Iterator[Runs]:
     """Cut a row anew where characters take more room beside each other than alone."""
     kept: list[Run] = []
     for run in row:
-        for character, _ in graphemes(run.text):
+        for character, _ in ruler.graphemes(run.text):
             more = [*kept, Run(character, run.roles, run.link)]
-            if kept and not _fits(tuple(more), width):
-                yield Row(tuple(kept))
+            if kept and not _fits(tuple(more), width, ruler):
+                yield tuple(kept)
                 more = more[-1:]
             kept = more
-    yield Row(tuple(kept))
+    yield tuple(kept)

@@ -1,7 +1,7 @@
 """Lays a block out in rows of a width; knows neither the page around it nor colours."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.render.addresses import file_name, host
 from tui.render.document import (
@@ -21,10 +21,11 @@ from tui.render.document import (
     Spans,
     Table,
 )
-from tui.render.flow import Row, Run, Runs, flow, fold, indent, size
+from tui.render.flow import flow, fold, indent
 from tui.render.highlight import highlighted
+from tui.render.rows import Row, Run, Runs, Sheet
 from tui.render.table import table_rows
-from tui.text import cut, line, width as cells
+from tui.text import line
 
 _NARROWEST = 4
 _NARROWEST_FRAME = 12
@@ -32,28 +33,12 @@ _RULE = 20
 _STRONG_HEADING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """How blocks are laid out."""
-
-    ascii: bool = False
-    """Draw with ASCII only."""
-    fold_code: bool = False
-    """Fold code at the width instead of leaving it wide."""
-    level: int = 0
-    """How many lists are around."""
-
-    def sign(self, drawn: str, plain: str) -> str:
-        """Return the sign that the terminal can draw."""
-        return plain if self.ascii else drawn
-
-
 def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
     """Yield a block's rows, none wider than ``width`` (at least 4) but wide code."""
     rows: Iterator[Row]
     match block:
         case Paragraph(spans):
-            rows = flow(spans, width)
+            rows = flow(spans, width, sheet, indented=not sheet.level)
         case List():
             rows = _list(block, width, sheet)
         case Quote(blocks):
@@ -61,7 +46,7 @@ def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
         case Code():
             rows = _code(block, width, sheet)
         case Table():
-            rows = table_rows(block, width, ascii=sheet.ascii)
+            rows = table_rows(block, width, sheet)
         case DefinitionList():
             rows = _definitions(block, width, sheet)
         case Details(summary, blocks):
@@ -77,10 +62,19 @@ def stack(
     blocks: Iterable[Block], width: int, sheet: Sheet, *, tight: bool = False
 ) -> Iterator[Row]:
     """Yield the rows of blocks one below the other with a blank row in between."""
-    for number, block in enumerate(blocks):
-        if number and not (tight and isinstance(block, List)):
-            yield Row()
+    previous: Block | None = None
+    for block in blocks:
+        if previous and not (tight and isinstance(block, List)):
+            yield from blank_rows(previous, block, sheet)
+        previous = block
         yield from rows_of(block, width, sheet)
+
+
+def blank_rows(above: Block, below: Block, sheet: Sheet) -> Iterator[Row]:
+    """Yield the blank rows between two blocks: one, or what is set for paragraphs."""
+    both = isinstance(above, Paragraph) and isinstance(below, Paragraph)
+    for _ in range(sheet.gap if both else 1):
+        yield Row()
 
 
 def _single(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
@@ -98,8 +92,8 @@ def _single(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
 
 def _heading(level: int, spans: Spans, width: int, sheet: Sheet) -> Iterator[Row]:
     longest = 0
-    for row in flow(spans, width, ("heading", f"heading-{level}")):
-        longest = max(longest, size(row.runs))
+    for row in flow(spans, width, sheet, ("heading", f"heading-{level}")):
+        longest = max(longest, sheet.size(row.runs))
         yield row
     if level <= _STRONG_HEADING:
         sign = sheet.sign("━", "=") if level == 1 else sheet.sign("─", "-")
@@ -111,10 +105,10 @@ def _picture(picture: Picture, width: int, sheet: Sheet) -> Iterator[Row]:
     text = f"{sheet.sign('▣', '[picture]')} {picture.number}  {name}".rstrip()
     ellipsis = sheet.sign("…", "~")
     roles = ("picture",) if picture.link is None else ("picture", "link")
-    run = Run(cut(text, width, ellipsis), roles, picture.link)
+    run = Run(sheet.ruler.cut(text, width, ellipsis), roles, picture.link)
     yield Row((run,))
     if picture.caption:
-        yield from flow(picture.caption, width, ("caption",))
+        yield from flow(picture.caption, width, sheet, ("caption",))
 
 
 def _media(media: Media, width: int, sheet: Sheet) -> Iterator[Row]:
@@ -123,8 +117,8 @@ def _media(media: Media, width: int, sheet: Sheet) -> Iterator[Row]:
     sign = sheet.sign("▶ ", "> ")
     spans = [Span(sign + title, ("media",), media.link)]
     if place and place != title:
-        spans.append(Span(f" — {place}", ("muted",)))
-    return flow(spans, width)
+        spans.append(Span(f" {sheet.sign('—', '-')} {place}", ("muted",)))
+    return flow(spans, width, sheet)
 
 
 def _quote(blocks: tuple[Block, ...], width: int, sheet: Sheet) -> Iterator[Row]:
@@ -135,7 +129,7 @@ def _quote(blocks: tuple[Block, ...], width: int, sheet: Sheet) -> Iterator[Row]
 def _framed(
     blocks: tuple[Block, ...], width: int, sheet: Sheet, before: Runs
 ) -> Iterator[Row]:
-    inner = width - size(before)
+    inner = width - sheet.size(before)
     if inner < _NARROWEST_FRAME:
         return stack(blocks, width, sheet)
     return indent(stack(blocks, inner, sheet), before, before)
@@ -146,10 +140,11 @@ def _code(code: Code, width: int, sheet: Sheet) -> Iterator[Row]:
     room = max(_NARROWEST, width - 2)
     lead = (bar,) if room + 2 <= width else ()
     texts = code.text.split("\n")
-    wide = not sheet.fold_code and max(map(cells, texts)) > room
+    wide = not sheet.fold_code and max(map(sheet.ruler.width, texts)) > room
     if code.language:
-        yield Row((*lead, Run(cut(code.language, room), ("code-block", "muted"))))
-    folded = (((part, ""),) for text in texts for part in fold(text, room))
+        name = sheet.ruler.cut(code.language, room, "~")
+        yield Row((*lead, Run(name, ("code-block", "muted"))))
+    folded = (((part, ""),) for text in texts for part in fold(text, room, sheet.ruler))
     for pieces in folded if sheet.fold_code else highlighted(code.text, code.language):
         parts = (Run(text, ("code-block", role)) for text, role in pieces)
         yield Row((*lead, *parts), wide=wide, lead=len(lead))
@@ -180,9 +175,9 @@ def _item(item: Item, sign: str, width: int, sheet: Sheet) -> Iterator[Row]:
     if item.checked is not None:
         box = sheet.sign("☐☑", "")[item.checked :][:1]
         sign = box or ("[x]" if item.checked else "[ ]")
-    room = width - cells(sign) - 1
+    room = width - sheet.ruler.width(sign) - 1
     if room < _NARROWEST:
-        yield Row((Run(cut(sign.strip(), width, ""), ("marker",)),))
+        yield Row((Run(sheet.ruler.cut(sign.strip(), width, ""), ("marker",)),))
         yield from stack(item.blocks, width, sheet, tight=True)
         return
     rows = stack(item.blocks, room, sheet, tight=True)
@@ -195,7 +190,7 @@ def _definitions(block: DefinitionList, width: int, sheet: Sheet) -> Iterator[Ro
         if number:
             yield Row()
         for term in item.terms:
-            yield from flow(term, width, ("strong",))
+            yield from flow(term, width, sheet, ("strong",))
         yield from _framed(item.blocks, width, sheet, (Run("    "),))
 
 
@@ -203,5 +198,5 @@ def _details(
     summary: Spans, blocks: tuple[Block, ...], width: int, sheet: Sheet
 ) -> Iterator[Row]:
     sign = Span(sheet.sign("▾ ", "v "), ("marker",))
-    yield from flow((sign, *summary), width, ("summary",))
+    yield from flow((sign, *summary), width, sheet, ("summary",))
     yield from _framed(blocks, width, sheet, (Run("  "),))

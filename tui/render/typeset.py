@@ -1,11 +1,12 @@
 """Sets a Document in lines of a width; the colours are somebody else's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.render.document import Block, Document
-from tui.render.flow import Row, Run, Runs, size
-from tui.render.layout import Sheet, rows_of
+from tui.render.layout import blank_rows, rows_of
+from tui.render.rows import Row, Run, Runs, Sheet
+from tui.text import Ruler
 
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 
@@ -18,7 +19,7 @@ _DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule"})
 class Setting:
     """How a page is set."""
 
-    width: int
+    width: int = 80
     """The cells of the pane, at least 4."""
     measure: int = 80
     """The most cells that a line of text may have."""
@@ -27,6 +28,19 @@ class Setting:
     """Draw with ASCII only."""
     fold_code: bool = False
     """Fold code at the measure; else its lines stay whole and are ``wide``."""
+    indent: int = 0
+    """The cells before the first line of a Chinese or Japanese paragraph."""
+    spacing: bool = False
+    """Set Latin words and numbers off from ideographs by a space."""
+    gap: int = 1
+    """The blank lines between two paragraphs."""
+    ambiguous: int = 1
+    """The cells of what is of ambiguous width (UAX #11): 1 or 2."""
+
+    @property
+    def ruler(self) -> Ruler:
+        """What measures for this terminal."""
+        return Ruler(self.ambiguous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,10 @@ class Line:
     """How many of the first runs stay in place when wide code scrolls sideways."""
     shows: Block | None = None
     """The code, table or picture that it is a line of."""
+    rtl: bool = False
+    """Whether it belongs to a paragraph that is read from right to left."""
+    ruler: Ruler = field(default_factory=Ruler)
+    """What it was measured with."""
 
     @property
     def text(self) -> str:
@@ -57,7 +75,7 @@ class Line:
     @property
     def width(self) -> int:
         """How many cells it takes."""
-        return size(self.runs)
+        return sum([self.ruler.width(run.text) for run in self.runs])
 
 
 def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Line]:
@@ -67,13 +85,21 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
     """
     width = max(4, min(setting.width, setting.measure))
     margin = (setting.width - width) // 2 if setting.centred else 0
-    sheet = Sheet(ascii=setting.ascii, fold_code=setting.fold_code)
+    sheet = Sheet(
+        ascii=setting.ascii,
+        fold_code=setting.fold_code,
+        indent=setting.indent,
+        spacing=setting.spacing,
+        gap=setting.gap,
+        ruler=setting.ruler,
+    )
     before = (Run(" " * margin),) if margin > 0 else ()
     for index, block in enumerate(document.blocks[first:], first):
         if index:
-            yield Line((), index)
+            for _ in blank_rows(document.blocks[index - 1], block, sheet):
+                yield Line((), index)
         for row in rows_of(block, width, sheet):
-            yield _line(row, index, before)
+            yield _line(row, index, before, sheet.ruler)
 
 
 def plain_lines(document: Document, width: int = 80) -> Iterator[str]:
@@ -83,7 +109,7 @@ def plain_lines(document: Document, width: int = 80) -> Iterator[str]:
         yield line.text.rstrip()
 
 
-def _line(row: Row, block: int, before: Runs) -> Line:
+def _line(row: Row, block: int, before: Runs, ruler: Ruler) -> Line:
     runs = before + row.runs if row.runs else ()
     lead = row.lead + len(before) if row.wide else 0
-    return Line(runs, block, row.wide, lead, row.shows)
+    return Line(runs, block, row.wide, lead, row.shows, row.rtl, ruler)

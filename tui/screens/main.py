@@ -16,6 +16,7 @@ from tui.config import Config
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import View
+from tui.render.typeset import Setting
 from tui.screens.following import Following
 from tui.screens.help import Help
 from tui.screens.keys import MAIN
@@ -57,17 +58,29 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
 
     @override
     def compose(self) -> ComposeResult:
-        plain = self._config.ascii
+        plain = self._config.plain
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
             yield ArticleList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
-            yield ArticleView(measure=self._config.measure, plain=plain, id="article")
+            yield ArticleView(self._setting(), id="article")
         yield StatusLine(plain=plain, id="status")
 
+    def _setting(self) -> Setting:
+        config = self._config
+        return Setting(
+            measure=config.measure,
+            centred=config.centred,
+            ascii=config.plain,
+            indent=config.indent,
+            spacing=config.spacing,
+            gap=config.paragraph_spacing,
+            ambiguous=config.ambiguous_width,
+        )
+
     def on_mount(self) -> None:
-        self.set_class(self._config.ascii, "-ascii")
+        self.set_class(self._config.plain, "-ascii")
         self.attend(self.articles)
         self._begin()
 

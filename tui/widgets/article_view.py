@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from rich.cells import cell_len
@@ -17,6 +18,7 @@ from typing_extensions import override
 from tui.model import Body, Row
 from tui.render.page import HEADER, Page, lines_of
 from tui.render.typeset import Line, Setting
+from tui.widgets.isolation import isolated
 from tui.widgets.pane import Pane
 
 _FIRST = 200
@@ -62,10 +64,11 @@ class ArticleView(Pane):
     class Moved(Message):
         """Another part of the article is in sight."""
 
-    def __init__(self, *, measure: int, plain: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, setting: Setting, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Show articles as ``setting`` says, but for the width, which is the pane's."""
         super().__init__(id=id)
         self.border_title = "Reader"
-        self._measure, self._plain = measure, plain
+        self._setting = setting
         self._page: Page | None = None
         self._lines: list[Line] = []
         self._place = (0, 0)
@@ -116,7 +119,7 @@ class ArticleView(Pane):
         width = self._room
         if self._page and width > 1:
             self._set_width, self.complete = width, False
-            setting = Setting(width=width, measure=self._measure, ascii=self._plain)
+            setting = replace(self._setting, width=width)
             self._typeset(self._page, setting, self._place)
 
     @work(thread=True, exclusive=True, group="typeset")
@@ -211,7 +214,8 @@ class ArticleView(Pane):
             style = self._style(("muted",))
             return Strip([Segment(hint, style)]).adjust_cell_length(width, base)
         line = self._lines[index]
-        strip = Strip([Segment(run.text, self._style(run.roles)) for run in line.runs])
+        segments = [Segment(run.text, self._style(run.roles)) for run in line.runs]
+        strip = Strip(isolated(segments, rtl=line.rtl), line.width)
         if line.wide and self._shift:
             stays = sum(cell_len(run.text) for run in line.runs[: line.lead])
             strip = Strip.join([strip.crop(0, stays), strip.crop(stays + self._shift)])
