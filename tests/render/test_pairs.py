@@ -1,19 +1,16 @@
-"""Each NAME.html in pairs/ must be set as NAME.40.txt says."""
-
-from pathlib import Path
+"""Each page in tests/data/pages must be set as the files beside it say."""
 
 import pytest
 
-from tui.render.html import parse
-from tui.render.typeset import plain_lines
-
-PAIRS = Path(__file__).parent / "pairs"
+from tests.render.pairs import PAGES, WIDTHS, expected, lines, names
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in PAIRS.glob("*.html")))
-def test_a_page_is_set_as_expected(name: str) -> None:
-    page = parse(
-        (PAIRS / f"{name}.html").read_text("utf-8"), "https://example.org/posts/one/"
-    )
-    expected = (PAIRS / f"{name}.40.txt").read_text("utf-8")
-    assert "\n".join(plain_lines(page, 40)) + "\n" == expected
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", names())
+def test_a_page_is_set_as_expected(name: str, width: int) -> None:
+    assert lines(name, width) == expected(name, width).read_text("utf-8")
+
+
+def test_no_expected_lines_are_left_without_their_page() -> None:
+    pages = set(names())
+    assert {path.name.split(".")[0] for path in PAGES.glob("*.txt")} == pages
