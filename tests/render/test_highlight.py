@@ -16,6 +16,11 @@ def test_parts_are_named_by_what_they_are() -> None:
     assert ("# 乙", "code-comment") in line
 
 
+def test_a_comment_at_the_very_end_is_one() -> None:
+    (line,) = highlighted("ls  # looks for it", "sh")
+    assert line[-1] == ("# looks for it", "code-comment")
+
+
 @given(
     st.text(st.sampled_from("ab1'\"<>/#{}:= \n\t中\x85$`-+@"), max_size=60),
     st.sampled_from(LANGUAGES),

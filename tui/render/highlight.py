@@ -50,7 +50,7 @@ def _lines(code: str, language: str) -> Iterator[tuple[Piece, ...]]:
     from pygments.util import ClassNotFound  # noqa: PLC0415
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        lexer = get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
         return
     line: list[Piece] = []
