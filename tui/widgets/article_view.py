@@ -15,11 +15,12 @@ from textual.worker import get_current_worker
 from typing_extensions import override
 
 from tui.model import Body, Row
-from tui.render.page import Page, lines_of
+from tui.render.page import Page, lines_of, opening
 from tui.render.typeset import Line, Setting
 from tui.widgets.isolation import isolated
 from tui.widgets.pane import Pane
 
+_SCREEN = 60
 _FIRST = 200
 _CHUNK = 2_000
 _HINT = "Enter opens the selected article; Space alone reads on."
@@ -110,6 +111,9 @@ class ArticleView(Pane):
     def _typeset(self, page: Page, setting: Setting, place: tuple[int, int]) -> None:
         """Set what is in sight first, then the rest."""
         worker = get_current_worker()
+        begun = opening(page, setting, _SCREEN) if place <= (0, 0) else []
+        if begun:
+            self.app.call_from_thread(self._take, begun, place)
         lines = lines_of(page, setting)
         done: list[Line] = []
         size = _FIRST
@@ -117,8 +121,8 @@ class ArticleView(Pane):
             if worker.is_cancelled:
                 return
             done += chunk
-            first = (
-                len(done) == len(chunk) or done[0].block < place[0] <= done[-1].block
+            first = (len(done) == len(chunk) and not begun) or (
+                done[0].block < place[0] <= done[-1].block
             )
             self.app.call_from_thread(self._take, list(done), place if first else None)
             size = _CHUNK
