@@ -31,6 +31,7 @@ format: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/bench/run.py $(ARGS)
+	$(BIN)/python -m tests.bench.render
 
 screenshot: $(VENV)/installed-dev
 	$(BIN)/python -m tests.ui.screenshot

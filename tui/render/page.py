@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from tui.model import Body, Entry
 from tui.render.document import Block, Document, Heading, Paragraph, Span, reading_time
@@ -11,6 +12,9 @@ from tui.render.typeset import Line, Setting, typeset
 from tui.text import cut
 
 _LONGEST_TITLE = 320
+_HEAD = 2048
+_MORE = 8
+_FAR = 3
 
 HEADER = -1
 """The block that the header's lines belong to."""
@@ -30,15 +34,14 @@ class Page:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return document(self.body)
 
-    def header(self, between: str) -> Document:
+    def header(self, between: str, minutes: str) -> Document:
         """Title, then where it is from, when, and how long it takes to read.
 
-        ``between`` stands between these facts.
+        ``between`` stands between these facts; ``minutes`` is the last of them.
         """
         entry = self.entry
         place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
         author = cut(entry.author if entry.author not in place else "", 60)
-        minutes = f"{reading_time(self.document)}\xa0min"
         facts = between.join(filter(None, (place, author, self.date, minutes)))
         blocks: list[Block] = [
             Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
@@ -51,10 +54,44 @@ class Page:
 
 def lines_of(page: Page, setting: Setting, first: int = HEADER) -> Iterator[Line]:
     """Yield a page's lines from block ``first``, each as soon as it is set."""
-    if first > HEADER:
-        yield from typeset(page.document, setting, first)
-        return
-    for line in typeset(page.header(" - " if setting.ascii else " · "), setting):
+    if first == HEADER:
+        yield from _header(page, setting, f"{reading_time(page.document)}\xa0min")
+    yield from typeset(page.document, setting, max(first, 0))
+
+
+def opening(page: Page, setting: Setting, count: int) -> list[Line]:
+    """Return the first lines of a long page from the beginning of its body alone.
+
+    So they are there at once, however long the page is. They are what `lines_of` will
+    say, but for the reading time, and for what only the rest of a page can tell: show
+    those as soon as they are there. Empty where the page is too short to be worth it.
+
+    Args:
+        page: the page.
+        setting: how it is set.
+        count: how many lines are wanted; fewer come only where the body is short.
+    """
+    size = _HEAD
+    while size * 2 < len(page.body.text):
+        begun = document(replace(page.body, text=_head(page.body, size)))
+        lines = list(islice(typeset(begun, setting), count * _FAR))
+        # What the cut went through may look otherwise in the whole, at least near it.
+        cut = len(begun.blocks) - 1
+        safe = sum(line.block < cut for line in lines)
+        if len(lines) == count * _FAR or safe >= count:
+            return [*_header(page, setting, ""), *lines][:count]
+        size *= _MORE
+    return []
+
+
+def _head(body: Body, size: int) -> str:
+    """Return the beginning of a body, cut where no tag or word is parted."""
+    end = body.text.rfind("\n\n" if body.markdown else "<", size // 2, size)
+    return body.text[: end if end > 0 else size]
+
+
+def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
+    plain = setting.ascii or setting.ambiguous > 1
+    for line in typeset(page.header(" - " if plain else " · ", minutes), setting):
         yield replace(line, block=HEADER)
     yield Line((), HEADER)
-    yield from typeset(page.document, setting)

@@ -16,11 +16,12 @@ from textual.worker import Worker, get_current_worker
 from typing_extensions import override
 
 from tui.model import Body, Row
-from tui.render.page import HEADER, Page, lines_of
+from tui.render.page import HEADER, Page, lines_of, opening
 from tui.render.typeset import Line, Setting
 from tui.widgets.isolation import isolated
 from tui.widgets.pane import Pane
 
+_SCREEN = 60
 _FIRST = 200
 _CHUNK = 2_000
 _HINT = "Enter opens the selected article; Space alone reads on."
@@ -126,13 +127,16 @@ class ArticleView(Pane):
     def _typeset(self, page: Page, setting: Setting, place: tuple[int, int]) -> None:
         """Set what is in sight first, wherever it is, then all of it from the top."""
         worker = get_current_worker()
+        begun = opening(page, setting, _SCREEN) if place <= (0, 0) else []
+        if begun:
+            self._give(worker, self._take, begun, place)
         lines = lines_of(page, setting, place[0])
         done: list[Line] = []
         while chunk := list(islice(lines, _FIRST)):
             done += chunk
             if worker.is_cancelled or _line_at(done, *place) < len(done) - 1:
                 break
-        self._give(worker, self._take, list(done), place)
+        self._give(worker, self._take, list(done), None if begun else place)
         last = done[-1].block if done else HEADER
         whole = place[0] > HEADER
         if whole:

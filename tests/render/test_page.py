@@ -1,0 +1,68 @@
+"""What the reader shows of an article: a header, then its body, the first lines first."""
+
+from datetime import UTC, datetime
+from itertools import islice
+
+import pytest
+
+from tui.model import Body, Entry
+from tui.render.page import HEADER, Page, lines_of, opening
+from tui.render.typeset import Setting
+
+
+def page(text: str, *, markdown: bool = False) -> Page:
+    entry = Entry(
+        key="a.md", title="A title", published=datetime(2024, 3, 22, tzinfo=UTC)
+    )
+    return Page(entry, Body(text, markdown=markdown), "22 March")
+
+
+def body(page: Page, setting: Setting) -> list[str]:
+    return [line.text for line in lines_of(page, setting) if line.block != HEADER]
+
+
+LONG = "".join(
+    f"<h2>第{number}章</h2><p>正文 <b>text</b> 与<a href='/x'>链接</a>。"
+    + "一二三，" * 40
+    for number in range(200)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        (LONG, False),
+        ("word " * 20_000, False),
+        ("<ul>" + "<li>item of a list</li>" * 5000 + "</ul>", False),
+        ("# one\n\nwords and words\n\n- a\n- b\n\n" * 2000, True),
+    ],
+)
+def test_the_opening_is_what_the_whole_begins_with(
+    text: str, *, markdown: bool
+) -> None:
+    setting = Setting(60)
+    whole = body(page(text, markdown=markdown), setting)
+    begun = opening(page(text, markdown=markdown), setting, 30)
+    shown = [line.text for line in begun if line.block != HEADER]
+    assert shown == whole[: len(shown)]
+
+
+def test_the_opening_of_a_long_page_fills_the_screen() -> None:
+    assert len(opening(page(LONG), Setting(80), 24)) == 24
+
+
+def test_the_opening_reads_only_the_beginning() -> None:
+    begun = page(LONG * 10)
+    opening(begun, Setting(80), 24)
+    assert "document" not in begun.__dict__
+
+
+def test_a_short_page_has_no_opening_of_its_own() -> None:
+    assert opening(page("<p>short"), Setting(80), 24) == []
+
+
+def test_the_header_says_how_long_it_takes_to_read() -> None:
+    texts = [line.text.strip() for line in islice(lines_of(page(LONG), Setting(80)), 4)]
+    assert texts[0] == "A title"
+    assert texts[3].startswith("22 March · ")
+    assert texts[3].endswith(" min")
