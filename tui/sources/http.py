@@ -1,0 +1,279 @@
+"""The one HTTP client: asks for an address within bounds; it knows no format.
+
+It keeps no cookies, sends no Referer and no login that is part of an address, and goes
+only where ``tui.sources.reach`` allows. Proxies are those of the environment.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.metadata import version
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+from tui.errors import SourceError
+from tui.sources import reach
+from tui.sources.unpack import ACCEPTED, Unpacker
+from tui.text import line
+
+if TYPE_CHECKING:
+    import httpx
+
+_REDIRECTS = 8
+_AT_ONCE = 6
+_REDIRECTED = frozenset({301, 302, 303, 307, 308})
+_UNCHANGED, _GONE, _MANY = 304, 410, 429
+_ADVICE: Mapping[int, str] = MappingProxyType(
+    {
+        401: "It wants a login; open it in the browser",
+        402: "It wants to be paid; open it in the browser",
+        403: "It does not let us in; open it in the browser",
+        404: "There is nothing at this address; it may have moved",
+        _GONE: "It was taken away for good",
+        _MANY: "It is asked too often; try again later",
+        451: "It may not be shown, for legal reasons",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited, in seconds."""
+
+    connect: float = 10
+    """For the connection to a server."""
+    read: float = 20
+    """For the next part of an answer."""
+    total: float = 60
+    """For the whole of it, redirects included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered, unpacked."""
+
+    url: str
+    """The address that answered, after redirects."""
+    status: int
+    headers: Mapping[str, str]
+    """By name in lower case; hostile."""
+    body: bytes
+    moved: str = ""
+    """Where the address asked for has moved for good (RFC 9110, 15.4); or empty."""
+
+    @property
+    def type(self) -> str:
+        """The media type in lower case, without parameters; empty if not said."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def successful(self) -> Self:
+        """Return the response itself.
+
+        Raises:
+            SourceError: Its status says that this is not what was asked for.
+        """
+        if 200 <= self.status < 300 or self.status == _UNCHANGED:  # noqa: PLR2004 - RFC 9110
+            return self
+        usual = "The server failed; try again later"
+        advice = _ADVICE.get(self.status, usual)
+        raise SourceError(f"{reach.shown(self.url)} answers {self.status}. {advice}.")
+
+
+@dataclass
+class Client:
+    """Asks servers on behalf of one source; use it in one event loop and close it."""
+
+    home: str = ""
+    """The address that the person named. Only its host may be in a private network."""
+    patience: Patience = field(default_factory=Patience)
+    _client: "httpx.AsyncClient | None" = None
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _turn: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(_AT_ONCE)
+    )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections that are kept open."""
+        if self._client:
+            await self._client.aclose()
+        self._client = None
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        most_bytes: int,
+        accept: str = "*/*",
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Response:
+        """Return what is at ``url``, whatever its status is.
+
+        The body has at most ``most_bytes`` when unpacked. ``headers`` (a login, the
+        conditions of RFC 9110, 13) go to the server asked first, not to another one
+        that it names.
+
+        Raises:
+            SourceError: It may not be asked, cannot be reached, takes too long, or
+                answers with too much or with nonsense.
+        """
+        asked = _Asked(reach.checked(url), most_bytes, {"Accept": accept}, headers)
+        async with self._turn:
+            client = await self._opened()
+            try:
+                async with asyncio.timeout(self.patience.total):
+                    return await self._follow(client, asked)
+            except TimeoutError:
+                raise SourceError(
+                    f"{reach.shown(url)} takes longer than {self.patience.total:g}"
+                    " seconds. Try again later."
+                ) from None
+
+    async def _opened(self) -> "httpx.AsyncClient":
+        async with self._opening:
+            if self._client is None:
+                self._client = await asyncio.to_thread(_open, self.patience)
+            return self._client
+
+    async def _follow(self, client: "httpx.AsyncClient", asked: "_Asked") -> Response:
+        url, moved, forever = asked.url, "", True
+        for _ in range(_REDIRECTS + 1):
+            response = await self._ask(client, url, asked)
+            if response.status not in _REDIRECTED or "location" not in response.headers:
+                return Response(
+                    url, response.status, response.headers, response.body, moved
+                )
+            forever = forever and response.status in {301, 308}
+            url = reach.checked(response.headers["location"], url)
+            moved = url if forever else moved
+        raise SourceError(
+            f"{reach.shown(asked.url)} leads round and round. Open it in the browser."
+        )
+
+    async def _ask(
+        self, client: "httpx.AsyncClient", url: str, asked: "_Asked"
+    ) -> Response:
+        import httpx  # noqa: PLC0415 - loaded already, off the event loop
+
+        same = reach.origin(url) == reach.origin(asked.url)
+        try:
+            async with client.stream(
+                "GET",
+                url,
+                headers={**asked.always, **(asked.first if same else {})},
+                extensions={"trace": self._guard(url)},
+            ) as response:
+                body = await _read(response, asked.most)
+        except SourceError as error:
+            raise SourceError(f"{reach.shown(url)}: {error}.") from error
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise SourceError(_explain(url, error, self.patience)) from error
+        names = {name.lower(): value for name, value in response.headers.items()}
+        return Response(url, response.status_code, MappingProxyType(names), body)
+
+    def _guard(self, url: str) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+        """Return what looks at each connection before anything is sent over it.
+
+        It looks at the IP address that the name really led to, so that a name whose
+        address changes between two questions (DNS rebinding) gains nothing.
+        """
+        name, own = reach.host(url), reach.host(url) == reach.host(self.home)
+        asked = ""
+
+        async def look(event: str, facts: dict[str, Any]) -> None:
+            nonlocal asked
+            if event == "connection.connect_tcp.started":
+                asked = str(facts["host"])
+            elif event == "connection.connect_tcp.complete" and not own:
+                stream = facts["return_value"]
+                there = str(stream.get_extra_info("server_addr")[0])
+                direct = asked.strip("[]").rstrip(".").lower() == _ascii(name)
+                # A proxy is the person's own; it resolves the name, we cannot.
+                allowed = reach.public(there) if direct else reach.public_name(name)
+                if not allowed:
+                    await stream.aclose()
+                    raise SourceError(
+                        "it leads into a private network, where only the sources that"
+                        " you named are asked"
+                    )
+
+        return look
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    url: str
+    most: int
+    always: Mapping[str, str]
+    first: Mapping[str, str]
+
+
+def _ascii(name: str) -> str:
+    """Return a host as it is asked for (IDNA 2008, as httpx encodes it)."""
+    import httpx  # noqa: PLC0415 - loaded already
+
+    return httpx.URL(scheme="http", host=name).raw_host.decode("ascii")
+
+
+def _open(patience: Patience) -> "httpx.AsyncClient":
+    """Load httpx and the certificates, which takes long."""
+    import httpx  # noqa: PLC0415 - not before something is fetched
+
+    jar = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    try:
+        return httpx.AsyncClient(
+            headers={
+                "User-Agent": f"Broadsheet/{version('broadsheet')}",
+                "Accept-Encoding": ACCEPTED,
+            },
+            cookies=jar,
+            timeout=httpx.Timeout(patience.read, connect=patience.connect, pool=None),
+            limits=httpx.Limits(max_keepalive_connections=_AT_ONCE),
+        )
+    except (ImportError, ValueError, ssl.SSLError, OSError) as error:
+        raise SourceError(
+            f"The network cannot be used: {line(str(error))}. Look at the variables"
+            " HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+        ) from error
+
+
+async def _read(response: "httpx.Response", most: int) -> bytes:
+    """Return the body of at most ``most`` bytes; a redirect's is left unread."""
+    if response.status_code in _REDIRECTED and "location" in response.headers:
+        return b""
+    unpacker = Unpacker(response.headers.get("content-encoding", ""), most)
+    said = response.headers.get("content-length", "")
+    too_much = said.isascii() and said.isdecimal() and int(said[:18]) > most
+    if not too_much:
+        async for part in response.aiter_raw():
+            unpacker.take(part)
+            if unpacker.full:
+                too_much = True
+                break
+    if too_much:
+        raise SourceError(f"it is larger than {most:,} bytes; open it in the browser")
+    return unpacker.body()
+
+
+def _explain(url: str, error: Exception, patience: Patience) -> str:
+    import httpx  # noqa: PLC0415 - loaded already
+
+    address, cause = reach.shown(url), line(str(error)) or type(error).__name__
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"{address} was not reached in {patience.connect:g} seconds. Try again later."
+    if isinstance(error, httpx.TimeoutException):
+        return f"{address} said nothing for {patience.read:g} seconds. Try again later."
+    if isinstance(error, httpx.ConnectError):
+        return f"{address} cannot be reached ({cause}). Is the network there?"
+    if isinstance(error, httpx.ProxyError):
+        return f"{address}: the proxy refuses ({cause}). Look at HTTP_PROXY and HTTPS_PROXY."
+    return (
+        f"{address} does not answer as the web does ({cause}). Open it in the browser."
+    )
