@@ -1,8 +1,8 @@
 """An article as a tree of blocks; knows nothing of HTML, widths or colours."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 CJK += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -51,6 +51,8 @@ class Item:
     blocks: tuple["Block", ...]
     checked: bool | None = None
     """Whether a task is done; None where the item is no task."""
+    label: str = ""
+    """What it is counted as, such as ``3.`` or ``iv.``; empty in an unordered list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class List:
 
     ordered: bool
     start: int
-    """The first number of an ordered list."""
+    """The first number of an ordered list; its items say how each is counted."""
     items: tuple[Item, ...]
 
 
@@ -163,6 +165,7 @@ class Link:
     """Where a link leads, and what it says."""
 
     url: str
+    """``#name`` where it leads to a place in the same document."""
     text: str
 
 
@@ -173,6 +176,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    anchors: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    """The index of the block to which a link to ``#name`` leads."""
 
 
 def spans_of(block: Block) -> Iterator[Span]:

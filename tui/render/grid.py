@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.blocks import elements
 from tui.render.document import Spans, Table
-from tui.render.walker import Attributes, Handler, Style, Walker
+from tui.render.nodes import elements
+from tui.render.style import Style
+from tui.render.walker import Attributes, Handler, Walker
 
 _WIDEST = 64
 _TALLEST = 1000

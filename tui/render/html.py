@@ -8,15 +8,31 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tui.render.blocks import BLOCKS
 from tui.render.document import Document
+from tui.render.figures import FIGURES
+from tui.render.formulas import FORMULAS
 from tui.render.grid import GRIDS
 from tui.render.inline import INLINE
+from tui.render.lists import LISTS
 from tui.render.media import MEDIA
 from tui.render.nesting import shallow
-from tui.render.walker import Handler, Style, Walker
+from tui.render.pictures import PICTURES
+from tui.render.ruby import RUBY
+from tui.render.style import Style
+from tui.render.walker import Handler, Walker
 from tui.text import clean
 
 _HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {**INLINE, **BLOCKS, **GRIDS, **MEDIA}
+    {
+        **INLINE,
+        **RUBY,
+        **FORMULAS,
+        **BLOCKS,
+        **LISTS,
+        **GRIDS,
+        **PICTURES,
+        **FIGURES,
+        **MEDIA,
+    }
 )
 _structure = re.compile(
     r"<(?:br|p|pre|table|ul|ol|dl|li|h[1-6]|blockquote|section|article|figure|hr|body|"

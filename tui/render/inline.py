@@ -5,7 +5,11 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.walker import Attributes, Handler, Style, Walker, deep_text, unbold
+from tui.render import formulas
+from tui.render.nodes import deep_text, names, sibling
+from tui.render.shifted import LOWERED, RAISED, shifted
+from tui.render.style import Style, unbold
+from tui.render.walker import Attributes, Handler, Walker
 from tui.text import line
 
 _ROLES = {
@@ -28,12 +32,19 @@ _ROLES = {
     "u": "inserted",
     "small": "muted",
 }
-_RAISED = str.maketrans(
-    "0123456789+-−=()niabcdehkmprstx", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉʰᵏᵐᵖʳˢᵗˣ"
+_PERMALINKS = frozenset(
+    {
+        "anchor",
+        "headerlink",
+        "header-anchor",
+        "hash-link",
+        "anchorjs-link",
+        "heading-anchor",
+    }
 )
-_LOWERED = str.maketrans(
-    "0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
-)
+_RAISED_ALREADY = frozenset("®™℠©°ªº*†‡§′″¹²³")
+_LONGEST_SCRIPT = 16
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
 
 def _role(
@@ -49,10 +60,26 @@ def _role(
 def _anchor(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
-    url = walker.address(attributes.get("href"))
-    if url:
-        style = style._replace(link=walker.link(url))
-    walker.children(node, style)
+    if (name := attributes.get("name")) and name != attributes.get("id"):
+        walker.mark(name)
+    href = (attributes.get("href") or "").strip()
+    inside = href.startswith("#")
+    if inside and _is_permalink(node):
+        return
+    url = walker.place(href) if inside else walker.address(href)
+    if not url:
+        walker.children(node, style)
+        return
+    link, pictures = walker.link(url), len(walker.pictures)
+    walker.children(node, style._replace(link=link))
+    if len(walker.pictures) == pictures:
+        walker.unlink(link)
+
+
+def _is_permalink(node: LexborNode) -> bool:
+    """Whether a link is only a sign beside the heading to which it leads."""
+    marked = not _PERMALINKS.isdisjoint(names(node))
+    return marked and not any(map(str.isalnum, deep_text(node)))
 
 
 def _newline(
@@ -88,24 +115,24 @@ def _abbreviation(
 def _raised(
     walker: Walker, node: LexborNode, _attributes: Attributes, style: Style
 ) -> None:
-    _shift(walker, node, style, "^", _RAISED)
+    _shift(walker, node, style, "^", RAISED)
 
 
 def _lowered(
     walker: Walker, node: LexborNode, _attributes: Attributes, style: Style
 ) -> None:
-    _shift(walker, node, style, "_", _LOWERED)
+    _shift(walker, node, style, "_", LOWERED)
 
 
 def _shift(
-    walker: Walker, node: LexborNode, style: Style, sign: str, table: dict[int, int]
+    walker: Walker, node: LexborNode, style: Style, sign: str, table: Mapping[int, int]
 ) -> None:
     text = deep_text(node).strip()
-    if text and all(ord(character) in table for character in text):
+    if shifted(text, table):
         outer, walker.script = walker.script, table
         walker.children(node, style)
         walker.script = outer
-    elif not text or style.link is not None or node.css_first("a[href]"):
+    elif _reads_well(text) or style.link is not None or node.css_first("a[href],img"):
         walker.children(node, style)  # a footnote's number, most likely
     else:
         walker.write(f"{sign}(", style)
@@ -113,41 +140,60 @@ def _shift(
         walker.write(")", style)
 
 
-def _reading(
-    walker: Walker, node: LexborNode, _attributes: Attributes, style: Style
-) -> None:
-    walker.write("(", style)
-    walker.children(node, style)
-    walker.write(")", style)
-
-
-def _formula(
-    walker: Walker, node: LexborNode, attributes: Attributes, style: Style
-) -> None:
-    source = node.css_first("annotation")
-    text = deep_text(source) if source else attributes.get("alttext") or deep_text(node)
-    walker.write(line(text), style.with_role("code"))
+def _reads_well(text: str) -> bool:
+    """Whether text need not be told to be raised: a sign, a note in small letters."""
+    return (
+        _RAISED_ALREADY.issuperset(text)
+        or (" " in text and len(text) > _LONGEST_SCRIPT)
+        or (text[:1] + text[-1:] in ("[]", "()", "〔〕", "［］"))
+    )
 
 
 def _generic(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
-    # KaTeX writes each formula twice; this one is only for the eye.
-    if "katex-html" not in (attributes.get("class") or ""):
+    if kind := attributes.get("class"):
+        if style.link is not None and kind == "invisible":
+            return  # Mastodon: the parts of an address that it does not show
+        if kind.startswith(("katex", "MathJax", "mathjax", "MJX")):
+            if formulas.rendered(walker, node, kind, style):
+                return
+        elif style.link is not None and kind == "ellipsis":
+            walker.children(node, style)
+            walker.write("…", style)
+            return
+    walker.children(node, style)
+
+
+def _control(
+    walker: Walker, node: LexborNode, _attributes: Attributes, style: Style
+) -> None:
+    """Read a button only where it is the title of what it opens."""
+    parent = node.parent
+    if parent is not None and parent.tag in _TITLES:
         walker.children(node, style)
 
 
+def _citation(
+    walker: Walker, node: LexborNode, attributes: Attributes, style: Style
+) -> None:
+    """Read whom a quote quotes; a forum says it first, on a line of its own."""
+    _role(walker, node, attributes, style)
+    parent = node.parent
+    outer = parent.parent if parent is not None and parent.tag == "div" else parent
+    quoted = outer is not None and outer.tag == "blockquote"
+    if quoted and sibling(node, back=True) is None and node.next is not None:
+        walker.flush()
+
+
 _DROPPED = [
-    "script",
     "style",
     "template",
-    "rp",
     "svg",
     "canvas",
     "select",
     "textarea",
     "input",
-    "button",
     "datalist",
     "head",
     "title",
@@ -160,6 +206,8 @@ _DROPPED = [
     "meter",
     "noframes",
     "annotation",
+    "annotation-xml",
+    "tool-tip",
 ]
 
 INLINE: Mapping[str, Handler] = MappingProxyType(
@@ -173,8 +221,8 @@ INLINE: Mapping[str, Handler] = MappingProxyType(
         "acronym": _abbreviation,
         "sup": _raised,
         "sub": _lowered,
-        "rt": _reading,
-        "math": _formula,
+        "button": _control,
+        "cite": _citation,
         "span": _generic,
     }
 )

@@ -156,14 +156,11 @@ def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:
         for item in block.items
     )
     inside = replace(sheet, level=sheet.level + 1)
-    last = block.start + len(block.items) - 1
-    digits = max(len(str(block.start)), len(str(last))) + 1
+    widest = max(sheet.ruler.width(item.label) for item in block.items)
     for number, item in enumerate(block.items):
         if number and loose:
             yield Row()
-        sign = _bullet(sheet)
-        if block.ordered:
-            sign = f"{block.start + number}.".rjust(digits)
+        sign = item.label.rjust(widest) if block.ordered else _bullet(sheet)
         yield from _item(item, sign, width, inside)
 
 

@@ -64,6 +64,13 @@ class SpanWriter:
                 kept = _kept.sub(lambda match: "\xa0" * len(match[0]), row)
                 self._put(kept, roles, link)
 
+    def add_lines(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
+        """Add text of which only the newlines count (``white-space: pre-line``)."""
+        for number, row in enumerate(text.split("\n")):
+            if number:
+                self.add_break()
+            self.add(row, roles, link)
+
     def add_break(self) -> None:
         """Force a new line; two of them begin a new paragraph."""
         self._pieces.append(None)

@@ -1,8 +1,6 @@
 """Goes through a parsed page and gathers blocks; the tags' meanings are given to it."""
 
-import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -17,33 +15,14 @@ from tui.render.document import (
     Spans,
     flatten,
 )
+from tui.render.nodes import deep_text
+from tui.render.places import Places
 from tui.render.spans import SpanWriter
+from tui.render.style import Style, hidden, styled
 from tui.text import clean, line
 
 _DEEPEST = 60
-_bold = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]\d\d|1000)", re.IGNORECASE)
-_light = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]\d\d\b)", re.IGNORECASE)
-_slanted = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_struck = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_kept = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_hidden = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-
 Attributes = dict[str, str | None]
-
-
-class Style(NamedTuple):
-    """What holds for the text inside an element."""
-
-    roles: tuple[str, ...] = ()
-    link: int | None = None
-    kept: bool = False
-    """White space counts."""
-
-    def with_role(self, role: str) -> "Style":
-        """The same style and ``role``."""
-        if role in self.roles:
-            return self
-        return self._replace(roles=(*self.roles, role))
 
 
 class Walker:
@@ -55,12 +34,14 @@ class Walker:
         self.pictures: list[Picture] = []
         self.caption: Spans = ()
         """What the figure being read says under its picture."""
-        self.script: dict[int, int] = {}
+        self.script: Mapping[int, int] = {}
         """How text is written while inside sub or sup."""
         self.told: set[str] = set()
         """The abbreviations that were explained already."""
         self._handlers = handlers
         self._base = base
+        self._top = self.blocks
+        self._places = Places()
         self._links: list[str] = []
         self._link_texts: list[list[str]] = []
         self._depth = 0
@@ -68,11 +49,12 @@ class Walker:
     def document(self) -> Document:
         """Return what was gathered."""
         self.flush()
+        urls, anchors = self._places.resolved(self._links, self._base)
         links = tuple(
             Link(url, line("".join(text)))
-            for url, text in zip(self._links, self._link_texts, strict=True)
+            for url, text in zip(urls, self._link_texts, strict=True)
         )
-        return Document(tuple(self.blocks), links, tuple(self.pictures))
+        return Document(tuple(self.blocks), links, tuple(self.pictures), anchors)
 
     def children(self, node: LexborNode, style: Style) -> None:
         """Read what is inside an element."""
@@ -102,12 +84,26 @@ class Walker:
 
     def flush(self) -> None:
         """End the paragraph."""
-        self.blocks += [Paragraph(spans) for spans in self.writer.take()]
+        paragraphs = self.writer.take()
+        if paragraphs and self.at_top:
+            self._places.put_text(len(self.blocks))
+        self.blocks += [Paragraph(spans) for spans in paragraphs]
 
-    def block(self, block: Block) -> None:
-        """Add a block after what was read so far."""
+    def block(self, *blocks: Block) -> None:
+        """Add blocks after what was read so far."""
         self.flush()
-        self.blocks.append(block)
+        if blocks and self.at_top:
+            self._places.put(len(self.blocks))
+        self.blocks += blocks
+
+    @property
+    def at_top(self) -> bool:
+        """Whether what is read stands in no block of the document."""
+        return self.blocks is self._top
+
+    def mark(self, name: str) -> None:
+        """Note that what follows is what a link to ``#name`` leads to."""
+        self._places.mark(name, at_top=self.at_top)
 
     def write(self, text: str, style: Style) -> None:
         """Add text of our own."""
@@ -117,11 +113,21 @@ class Walker:
         """Return an address of the page, resolved and safe, or ``""``."""
         return safe(raw, self._base)
 
+    def place(self, href: str) -> str:
+        """Return the address of a place in the page as written, or ``""``."""
+        url = safe(href)
+        return url if url.strip("#!") else ""
+
     def link(self, url: str, text: str = "") -> int:
         """Register a link and return its index."""
         self._links.append(url)
         self._link_texts.append([text])
         return len(self._links) - 1
+
+    def unlink(self, link: int) -> None:
+        """Forget the link registered last if it says nothing; no picture is in it."""
+        if link == len(self._links) - 1 and not "".join(self._link_texts[link]).strip():
+            del self._links[link], self._link_texts[link]
 
     def picture(self, alt: str, url: str, link: int | None) -> None:
         """Add a picture."""
@@ -137,12 +143,18 @@ class Walker:
 
     def _text(self, raw: str, style: Style) -> None:
         text = clean(raw)
+        if self.blocks is self._top and not text.isspace():
+            self._places.written += 1
         if self.script:
             text = text.translate(self.script)
         if style.link is not None:
             self._link_texts[style.link].append(text)
-        put = self.writer.add_kept if style.kept else self.writer.add
-        put(text, style.roles, style.link)
+        if style.kept:
+            self.writer.add_kept(text, style.roles, style.link)
+        elif style.lined:
+            self.writer.add_lines(text, style.roles, style.link)
+        else:
+            self.writer.add(text, style.roles, style.link)
 
     def node(self, node: LexborNode, tag: str, style: Style) -> None:
         """Read one element or text."""
@@ -155,10 +167,12 @@ class Walker:
         attributes = node.attributes
         if attributes:
             css = attributes.get("style")
-            if "hidden" in attributes or (css and _hidden.search(css)):
+            if "hidden" in attributes or (css and hidden(css)):
                 return
             if css:
                 style = styled(style, css)
+            if name := attributes.get("id"):
+                self.mark(name)
         handler = self._handlers.get(tag)
         if handler is None:
             self.children(node, style)
@@ -167,32 +181,3 @@ class Walker:
 
 
 Handler = Callable[[Walker, LexborNode, Attributes, Style], None]
-
-
-def styled(style: Style, css: str) -> Style:
-    """Return ``style`` with what an inline style sheet says."""
-    if _bold.search(css):
-        style = style.with_role("strong")
-    if _slanted.search(css):
-        style = style.with_role("emphasis")
-    if _struck.search(css):
-        style = style.with_role("deleted")
-    if _kept.search(css):
-        style = style._replace(kept=True)
-    return style
-
-
-def unbold(css: str | None) -> bool:
-    """Whether an inline style sheet takes back what ``<b>`` says."""
-    return bool(css and _light.search(css))
-
-
-def deep_text(node: LexborNode) -> str:
-    """Return the text of an element however deep, without recursion."""
-    return "".join(
-        [
-            part.text_content or ""
-            for part in node.traverse(include_text=True)
-            if part.tag == "-text"
-        ]
-    )

@@ -1,0 +1,147 @@
+"""Which pictures a page shows and where they really are; fetches none of them."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from selectolax.lexbor import LexborNode
+
+from tui.render.nodes import names, sibling
+from tui.render.style import Style
+from tui.render.walker import Attributes, Handler, Walker
+from tui.text import line
+
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-actualsrc",
+    "data-original-src",
+    "data-url",
+    "zoomfile",  # Discuz
+    "file",
+)
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_SMALL = 32
+_ICONS = frozenset(
+    {"emoji", "wp-smiley", "smiley", "custom-emoji", "emojione", "twemoji"}
+)
+_pixels = re.compile(r"\s*(\d{1,5})(?:\.\d*)?(?:px)?\s*$")
+_tiny = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)")
+_candidate = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]{1,8})[wx])?\s*(?:,|$)")
+_blank = re.compile(
+    r"(?:^|[/_-])(?:blank|none|spacer|placeholder|pixel|transparent|lazy|lazyload|loading|1x1|grey)"
+    r"[\w-]*\.(?:gif|png|jpe?g|svg)(?:$|\?)",
+    re.IGNORECASE,
+)
+_picture_file = re.compile(
+    r"^[^\s{<]+\.(?:jpe?g|png|gif|webp|avif)(?:$|\?\S*$)", re.IGNORECASE
+)
+_tracker = re.compile(
+    r"//(?:pixel\.|stats\.|feeds\.feedburner\.com/~|www\.google-analytics\.com|b\.scorecardresearch)"
+    r"|/(?:piwik|matomo)\.php|medium\.com/_/stat|feedsportal\.com",
+    re.IGNORECASE,
+)
+_formula = re.compile(
+    r"latex|tex-?svg|/math/render/|eeimg|codecogs|\bequation\b", re.IGNORECASE
+)
+_displayed = re.compile(r"^\{\\(?:display|text)style (.*)\}$", re.DOTALL)
+
+
+def _image(
+    walker: Walker, node: LexborNode, attributes: Attributes, style: Style
+) -> None:
+    sizes = [_size(attributes, name) for name in ("width", "height")]
+    if min(sizes) <= 1 or _tiny.search(attributes.get("style") or ""):
+        return
+    alt = line(attributes.get("alt") or attributes.get("title") or "")
+    if alt and _is_formula(attributes):
+        walker.write(_displayed.sub(r"\1", alt).strip(), style.with_role("code"))
+        return
+    url = source_of(walker, attributes) or _sibling(walker, node)
+    if max(sizes) <= _SMALL or not _ICONS.isdisjoint(names(node)):
+        walker.write(alt, style)  # an emoji or an icon: part of the text
+    elif alt or (url and not _tracker.search(url)):
+        walker.picture(alt, url, style.link)
+
+
+def _is_formula(attributes: Attributes) -> bool:
+    """Whether a picture shows a formula and its description is the formula's source."""
+    told = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"
+    return "eeimg" in attributes or _formula.search(told[:2000]) is not None
+
+
+def _size(attributes: Attributes, name: str) -> int:
+    pixels = _pixels.match(attributes.get(name) or "")
+    return int(pixels[1]) if pixels else 1000
+
+
+def source_of(walker: Walker, attributes: Attributes) -> str:
+    """Return the best address of a picture: what is lazily loaded is the real one."""
+    for name in _LAZY:
+        if url := walker.address(attributes.get(name)):
+            return url
+    shown = walker.address(attributes.get("src"))
+    if shown and not _blank.search(shown):
+        return shown
+    for name in _SETS:
+        if url := walker.address(_largest(attributes.get(name) or "")):
+            return url
+    for name, value in attributes.items():
+        if name.startswith("data-") and _picture_file.match(value or ""):
+            return walker.address(value)
+    return shown
+
+
+def _largest(srcset: str) -> str:
+    """Return the address of the largest picture of a srcset (HTML, 4.8.4.2.1)."""
+    best, most = "", -1.0
+    for candidate in _candidate.finditer(srcset[:20_000]):
+        try:
+            size = float(candidate[2] or 1)
+        except ValueError:
+            continue
+        if size > most:
+            best, most = candidate[1], size
+    return best
+
+
+def _sibling(walker: Walker, image: LexborNode) -> str:
+    """Return the address in the ``<source>`` of the same ``<picture>``."""
+    parent = image.parent
+    if parent is None or parent.tag != "picture":
+        return ""
+    for source in parent.css("source"):
+        if url := source_of(walker, source.attributes):
+            return url
+    return ""
+
+
+def _unscripted(
+    walker: Walker, node: LexborNode, _attributes: Attributes, style: Style
+) -> None:
+    """Read ``<noscript>`` where it holds a picture that is not shown beside it."""
+    images = node.css("img")
+    if not images and not node.css_first("iframe,video"):
+        return
+    beside = (sibling(node, back=True), sibling(node))
+    if images and any(near is not None and _lazy(near) for near in beside):
+        return
+    shown = {picture.url for picture in walker.pictures[-2:]}
+    urls = {source_of(walker, image.attributes) for image in images}
+    if not images or not urls <= shown:
+        walker.children(node, style)
+
+
+def _lazy(near: LexborNode) -> bool:
+    """Whether an element is or holds a picture that a script would load."""
+    image = near if near.tag == "img" else near.css_first("img")
+    return image is not None and any(
+        name.startswith("data-") or name == "loading" for name in image.attributes
+    )
+
+
+PICTURES: Mapping[str, Handler] = MappingProxyType(
+    {"img": _image, "amp-img": _image, "image": _image, "noscript": _unscripted}
+)
