@@ -5,7 +5,6 @@ and in Chinese and Japanese characters. With ``--missing`` each page is named of
 ours loses something, and what. Pages: the corpus beside the project, and made posts.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -22,16 +21,13 @@ from pathlib import Path
 from html2text import HTML2Text
 from selectolax.lexbor import LexborHTMLParser
 
-from tui.errors import BroadsheetError
+from tests.bench.corpora import SHARED, kept, made, pages
+from tui.model import Body
 from tui.render.html import parse
 from tui.render.markdown import to_html
 from tui.render.typeset import plain_lines
-from tui.sources.folder import Folder
-from tui.text import clean
+from tui.text import clean, line
 
-_ROOT = Path(__file__).parents[2]
-_TOOLS = Path(os.environ.get("BENCH_TOOLS", _ROOT.parent / "shared" / "tools"))
-_CORPUS = _TOOLS.parent / "corpus"
 _MADE = 2_000
 _WIDTH = 990  # lynx takes no more than 999
 _HAN = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -49,9 +45,8 @@ _NO_CONTENT = (
 )
 # What lynx says in its own words, and the bullets that are letters.
 _ITS_OWN = re.compile(
-    r"\b(?:CAPTION|I?FRAME|EMBED|BUTTON|MATH): ?|\[(?:INS|DEL): ?| ?:(?:INS|DEL)\]"
-    r"|\[X\]|REFRESH\(.*|\(\w+ Input not\s+implemented\)|^ +o "
-    r"|\[I?FRAME\]|\[EMBED\]|\[BUTTON\]",
+    r"\b(?:CAPTION|MATH|BUTTON|I?FRAME|EMBED|INS|DEL)\b|REFRESH\(.*|\[X\]|^ +o "
+    r"|Input\] \(not implemented\)|\{\\displaystyle",
     re.MULTILINE,
 )
 
@@ -78,12 +73,12 @@ def no_content(page: str) -> Counter[str]:
     return words(unescape(" ".join(silent + named)))
 
 
-def lost(kept: Counter[str], reference: Counter[str]) -> Counter[str]:
+def lost(said: Counter[str], reference: Counter[str]) -> Counter[str]:
     """Count what of the reference is not kept; a word may be joined to another."""
-    gone = reference - kept
+    gone = reference - said
     if not gone:
         return gone
-    more = [word for word in kept - reference if len(word) > 1]
+    more = [word for word in said - reference if len(word) > 1]
     whole = "\n".join(more)
     return Counter({w: n for w, n in gone.items() if w not in whole})
 
@@ -140,50 +135,35 @@ _lynx = _run(
 )
 
 
-def _posts(folder: Path) -> Iterator[tuple[str, str]]:
-    source = Folder(folder)
-    for key, _ in source.scan():
-        try:
-            body = source.body(key)
-        except BroadsheetError as error:
-            print(error, file=sys.stderr)
-            continue
-        yield key, to_html(body.text) if body.markdown else clean(body.text)
+def _named(bodies: Iterator[Body]) -> Mapping[str, str]:
+    """Return the HTML of bodies by a name that begins as they do."""
+    pages: dict[str, str] = {}
+    for number, body in enumerate(bodies, 1):
+        page = to_html(body.text) if body.markdown else clean(body.text)
+        pages[f"{number} {line(page[:300])[:60]}"] = page
+    return pages
 
 
-def _made() -> Iterator[tuple[str, str]]:
-    with tempfile.TemporaryDirectory(prefix="broadsheet-kept-") as folder:
-        maker = [sys.executable, str(_TOOLS / "make_posts.py"), str(_MADE), folder]
-        subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
-        yield from _posts(Path(folder))
-
-
-def _saved() -> Iterator[tuple[str, str]]:
-    folder = _CORPUS / "pages" / "readability"
-    for path in sorted(folder.rglob("*.html")):
-        yield str(path.relative_to(folder)), clean(path.read_text("utf-8", "replace"))
-
-
-def _report(title: str, pages: Mapping[str, str], *, missing: bool) -> None:
+def _report(title: str, found: Mapping[str, str], *, missing: bool) -> None:
     with ThreadPoolExecutor() as pool:
-        shown = pool.map(_lynx, pages.values())
+        shown = pool.map(_lynx, found.values())
         wanted = [
             (words(_ITS_OWN.sub(" ", text)), no_content(page))
-            for page, text in zip(pages.values(), shown, strict=True)
+            for page, text in zip(found.values(), shown, strict=True)
         ]
         total = sum([reference.total() for reference, _ in wanted])
-        print(f"{title}: {len(pages):,} pages, {total:,} words and characters")
+        print(f"{title}: {len(found):,} pages, {total:,} words and characters")
         for tool, convert in _tools():
-            kept = map(words, pool.map(convert, pages.values()))
+            own = map(words, pool.map(convert, found.values()))
             gone = [
-                lost(own, reference) - silent
-                for own, (reference, silent) in zip(kept, wanted, strict=True)
+                lost(said, reference) - silent
+                for said, (reference, silent) in zip(own, wanted, strict=True)
             ]
             share = 100 * (1 - sum([count.total() for count in gone]) / max(1, total))
             whole = sum([not count for count in gone])
             print(f"  {tool:12}{share:9.3f} %  {whole:5,} pages whole")
             if missing and tool == "ours":
-                _name(dict(zip(pages, gone, strict=True)))
+                _name(dict(zip(found, gone, strict=True)))
 
 
 def _name(gone: Mapping[str, Counter[str]]) -> None:
@@ -195,13 +175,14 @@ def _name(gone: Mapping[str, Counter[str]]) -> None:
 
 def main() -> int:
     """Print the report; 2 where lynx or the corpus is not there."""
-    if not shutil.which("lynx") or not _CORPUS.is_dir():
-        print(f"lynx and {_CORPUS} are needed; BENCH_TOOLS names the folder beside it.")
+    if not shutil.which("lynx") or not SHARED.is_dir():
+        print(f"lynx and {SHARED} are needed; BENCH_SHARED names another folder.")
         return 2
     missing = "--missing" in sys.argv
-    _report("saved pages", dict(_saved()), missing=missing)
-    _report("posts", dict(_posts(_CORPUS / "posts")), missing=missing)
-    _report("made posts", dict(_made()), missing=missing)
+    _report("saved pages", _named(pages()), missing=missing)
+    _report("posts", _named(kept()), missing=missing)
+    with tempfile.TemporaryDirectory(prefix="broadsheet-kept-") as folder:
+        _report("made posts", _named(made(_MADE, Path(folder))), missing=missing)
     return 0
 
 

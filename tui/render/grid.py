@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.document import Spans, Table
-from tui.render.nodes import elements
+from tui.render.document import Code, Paragraph, Spans, Table
+from tui.render.nodes import deep_text, elements
+from tui.render.preformatted import code_in, language_of
 from tui.render.style import Style
 from tui.render.walker import Attributes, Handler, Walker
 
@@ -24,19 +25,41 @@ def _table(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
     rows = list(_rows(node))
+    if code := _listing(node):
+        walker.block(code)
+        return
     if _is_layout(node, attributes, rows):
         _unfold(walker, rows, style)
         return
+    walker.flush()
     heads = _heads(rows)
-    grid = _grid(walker, [row for row, _ in rows], style)
+    grid = _grid(walker, [row for row, _ in rows], style, heads)
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
-    caption = node.css_first("caption")
+    caption = next((child for child, tag in elements(node) if tag == "caption"), None)
     spans = walker.inline(caption, style) if caption else ()
     if any(any(row) for row in even):
-        header = tuple(even[:heads])
-        body = tuple(row for row in even[heads:] if any(row))
-        walker.block(Table(header, body, spans))
+        header, body = even[:heads], [row for row in even[heads:] if any(row)]
+        if len(header) > 1 and not spans and _is_title(rows[0][0], width):
+            spans = header.pop(0)[0]
+        walker.block(Table(tuple(header), tuple(body), spans))
+    elif spans:
+        walker.block(Paragraph(spans))
+
+
+def _listing(table: LexborNode) -> Code | None:
+    """Return the code of a table with a row for each of its lines (GitHub, gists)."""
+    lines = table.css("td.blob-code,td.hljs-ln-code")
+    if not lines:
+        return None
+    text = "\n".join(deep_text(line).strip("\n") for line in lines)
+    return code_in(text, language_of(table))
+
+
+def _is_title(row: LexborNode, width: int) -> bool:
+    """Whether a row is one cell as wide as the table."""
+    cells = _cells(row)
+    return len(cells) == 1 and _count(cells[0], "colspan", _WIDEST) == width > 1
 
 
 def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
@@ -95,15 +118,15 @@ def _heads(rows: list[tuple[LexborNode, str]]) -> int:
     return count if count < len(rows) else min(count, 1)
 
 
-def _grid(walker: Walker, rows: list[LexborNode], style: Style) -> Grid:
+def _grid(walker: Walker, rows: list[LexborNode], style: Style, heads: int) -> Grid:
     """Return the cells by row and column, with spans of rows and columns expanded.
 
-    A cell over several rows is repeated in each; over several columns it stands in
-    the first.
+    A cell over several rows is repeated in each, and so is a heading over several
+    columns in those; another cell over several columns stands in the first.
     """
     grid: Grid = []
     above: dict[int, tuple[int, Spans]] = {}
-    for row in rows:
+    for number, row in enumerate(rows):
         line: list[Spans] = []
         for cell in _cells(row):
             _hang(line, above)
@@ -111,7 +134,7 @@ def _grid(walker: Walker, rows: list[LexborNode], style: Style) -> Grid:
             wide = _count(cell, "colspan", _WIDEST)
             tall = _count(cell, "rowspan", _TALLEST)
             for column in range(wide):
-                part = spans if column == 0 else ()
+                part = spans if column == 0 or number < heads else ()
                 if tall > 1:
                     above[len(line)] = tall - 1, part
                 line.append(part)

@@ -40,6 +40,14 @@ _structure = re.compile(
     re.IGNORECASE,
 )
 _division = re.compile(r"<div\b", re.IGNORECASE)
+# WordPress keeps its own tags in feeds and exports.
+_caption = re.compile(
+    r"\[caption[^\]]*\]\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.{0,4000}?)\[/caption\]",
+    re.DOTALL,
+)
+_embed = re.compile(
+    r"\[(embed|video|audio)[^\]]*\]\s*(https?://[^\s\[<>\"']+)\s*\[/\1\]"
+)
 _newline = re.compile(r"<[^>]*>|[ \t]*\n\s*")
 
 
@@ -55,6 +63,8 @@ def parse(html: str, base: str = "") -> Document:
         character, and no address has a scheme that runs something.
     """
     html = clean(html)
+    if "[/" in html:
+        html = _embed.sub(_embedded, _caption.sub(_captioned, html))
     if _is_plain(html):
         html = _newline.sub(_structured, html.strip())
     # Without a body of its own, what stands first would count as part of the head.
@@ -79,3 +89,12 @@ def _structured(match: re.Match[str]) -> str:
     if found[0] == "<":
         return found
     return "<br>" * min(2, found.count("\n"))
+
+
+def _captioned(match: re.Match[str]) -> str:
+    picture, caption = match.groups()
+    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+
+
+def _embedded(match: re.Match[str]) -> str:
+    return f'<iframe src="{match[2]}"></iframe>'

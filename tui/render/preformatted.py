@@ -12,7 +12,8 @@ _language = re.compile(
 )
 _PLAIN = frozenset({"", "none", "plain", "plaintext", "text", "txt", "plain_text"})
 _ROWS = frozenset({"div", "p", "li", "tr"})
-_SILENT = frozenset({"script", "style", "-comment", "template"})
+_SILENT = frozenset({"script", "style", "-comment", "template", "button"})
+_NUMBERS = ".lineno,.linenos,.line-number,.line-numbers-rows,.hljs-ln-numbers,.ln"
 _TAB = 4
 _ROW_END = "\n\0"  # a newline that is not doubled; no text holds a NUL
 
@@ -27,12 +28,17 @@ def code_of(node: LexborNode, language: str = "") -> Code:
     text = _text(node)
     if _ROW_END in text:
         text = re.sub("\n?(?:\n\0)+\n?", "\n", text)
+    return code_in(text, language or language_of(node))
+
+
+def code_in(text: str, language: str) -> Code:
+    """Return code that reads ``text``, without blank rows around it."""
     rows = [row.rstrip() for row in clean(text).expandtabs(_TAB).split("\n")]
     while rows and not rows[0]:
         del rows[0]
     while rows and not rows[-1]:
         rows.pop()
-    name = line(language or _named(node)).lower()
+    name = line(language).lower()
     return Code("\n".join(rows), "" if name in _PLAIN else name)
 
 
@@ -40,6 +46,10 @@ def _text(node: LexborNode) -> str:
     """Return the text with a newline for each ``<br>`` and around each row."""
     parts: list[str] = []
     waiting: list[LexborNode | str | None] = [node.first_child]
+    silent = {number.mem_id for number in node.css(_NUMBERS)}
+    codes = node.css("code")
+    # WeChat puts each line into an element of its own.
+    lined = len(codes) > 1 and "\n" not in (node.text_content or "").strip()
     while waiting:
         current = waiting.pop()
         if current is None:
@@ -48,12 +58,14 @@ def _text(node: LexborNode) -> str:
             parts.append(current)
             continue
         waiting.append(current.next)
+        if current.mem_id in silent:
+            continue
         tag = current.tag or ""
         if tag == "-text":
             parts.append((current.text_content or "").replace("\0", ""))
         elif tag == "br":
             parts.append("\n")
-        elif tag in _ROWS:
+        elif tag in _ROWS or (lined and tag == "code"):
             parts.append(_ROW_END)
             waiting += [_ROW_END, current.first_child]
         elif tag not in _SILENT:
@@ -61,7 +73,7 @@ def _text(node: LexborNode) -> str:
     return "".join(parts)
 
 
-def _named(node: LexborNode) -> str:
+def language_of(node: LexborNode) -> str:
     """Return the language that the classes in or around the code tell."""
     code = node.css_first("code")
     around: LexborNode | None = node

@@ -79,6 +79,9 @@ class SpanWriter:
     def take(self) -> list[Spans]:
         """Return the paragraphs so far and begin anew."""
         pieces = self._pieces
+        if not pieces:
+            self._gap = ""
+            return []
         self._pieces, self._gap, self._last = [], "", ""
         paragraphs: list[list[Span]] = [[]]
         breaks = 0

@@ -3,12 +3,21 @@
 import re
 from typing import NamedTuple
 
-_bold = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]\d\d|1000)", re.IGNORECASE)
+_ROLES = (
+    (
+        "strong",
+        re.compile(r"font-weight\s*:\s*(?:bold|[6-9]\d\d|1000)", re.IGNORECASE),
+    ),
+    ("emphasis", re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
+    (
+        "deleted",
+        re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE),
+    ),
+)
 _light = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-5]\d\d\b)", re.IGNORECASE)
-_slanted = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_struck = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _white = re.compile(
-    r"white-space\s*:\s*(pre-line|pre|break-spaces|nowrap|normal)", re.IGNORECASE
+    r"white-space\s*:\s*(pre-line|pre-wrap|pre|break-spaces|nowrap|normal)",
+    re.IGNORECASE,
 )
 _hidden = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -30,25 +39,35 @@ class Style(NamedTuple):
         return self._replace(roles=(*self.roles, role))
 
 
-def styled(style: Style, css: str) -> Style:
-    """Return ``style`` with what an inline style sheet says."""
-    if _bold.search(css):
-        style = style.with_role("strong")
-    if _slanted.search(css):
-        style = style.with_role("emphasis")
-    if _struck.search(css):
-        style = style.with_role("deleted")
-    if white := _white.search(css):
-        name = white[1].lower()
-        style = style._replace(
-            kept=name in ("pre", "break-spaces"), lined=name == "pre-line"
-        )
-    return style
+class Look(NamedTuple):
+    """What one inline style sheet says."""
+
+    hidden: bool
+    """It takes the element off the page."""
+    roles: tuple[str, ...]
+    white: str
+    """Its ``white-space``; empty if it says nothing of it."""
+
+    def on(self, style: Style) -> Style:
+        """Return ``style`` with this look."""
+        for role in self.roles:
+            style = style.with_role(role)
+        if self.white:
+            style = style._replace(
+                kept=self.white in ("pre", "pre-wrap", "break-spaces"),
+                lined=self.white == "pre-line",
+            )
+        return style
 
 
-def hidden(css: str) -> bool:
-    """Whether an inline style sheet takes the element off the page."""
-    return _hidden.search(css) is not None
+def look_of(css: str) -> Look | None:
+    """Return what an inline style sheet says of the text; None if nothing."""
+    roles = tuple([role for role, said in _ROLES if said.search(css)])
+    white = _white.search(css)
+    hidden = _hidden.search(css) is not None
+    if hidden or roles or white:
+        return Look(hidden, roles, white[1].lower() if white else "")
+    return None
 
 
 def unbold(css: str | None) -> bool:

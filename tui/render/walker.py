@@ -18,7 +18,7 @@ from tui.render.document import (
 from tui.render.nodes import deep_text
 from tui.render.places import Places
 from tui.render.spans import SpanWriter
-from tui.render.style import Style, hidden, styled
+from tui.render.style import Look, Style, look_of
 from tui.text import clean, line
 
 _DEEPEST = 60
@@ -45,6 +45,7 @@ class Walker:
         self._links: list[str] = []
         self._link_texts: list[list[str]] = []
         self._depth = 0
+        self._looks: dict[str, Look | None] = {}
 
     def document(self) -> Document:
         """Return what was gathered."""
@@ -85,7 +86,9 @@ class Walker:
     def flush(self) -> None:
         """End the paragraph."""
         paragraphs = self.writer.take()
-        if paragraphs and self.at_top:
+        if not paragraphs:
+            return
+        if self.at_top:
             self._places.put_text(len(self.blocks))
         self.blocks += [Paragraph(spans) for spans in paragraphs]
 
@@ -163,14 +166,21 @@ class Walker:
         elif tag != "-comment":
             self._element(node, tag, style)
 
+    def _look(self, css: str) -> Look | None:
+        if css not in self._looks:
+            self._looks[css] = look_of(css)
+        return self._looks[css]
+
     def _element(self, node: LexborNode, tag: str, style: Style) -> None:
         attributes = node.attributes
         if attributes:
             css = attributes.get("style")
-            if "hidden" in attributes or (css and hidden(css)):
+            if "hidden" in attributes:
                 return
-            if css:
-                style = styled(style, css)
+            if css and (look := self._look(css)):
+                if look.hidden:
+                    return
+                style = look.on(style)
             if name := attributes.get("id"):
                 self.mark(name)
         handler = self._handlers.get(tag)
