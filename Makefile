@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POSTS ?= tests/data/posts
 
-.PHONY: run test check format bench screenshot lock clean
+.PHONY: run test check fuzz format bench screenshot lock clean
 
 run: $(VENV)/installed
 	$(BIN)/broadsheet $(POSTS)
@@ -32,6 +32,11 @@ format: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/bench/run.py $(ARGS)
 	$(BIN)/python -m tests.bench.render
+
+# Looks for a page that is set wrongly; EXAMPLES says how long (10,000: about ten minutes).
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -q -n auto --timeout=0 --hypothesis-profile=long tests/render/test_any_document.py \
+		tests/render/test_hostile.py tests/render/test_linebreak.py $(ARGS)
 
 screenshot: $(VENV)/installed-dev
 	$(BIN)/python -m tests.ui.screenshot

@@ -1,12 +1,21 @@
 """Fixtures for every test."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
+from hypothesis import settings
 
 from tui.library import Library
+
+# A loaded machine is no failure; `make fuzz` looks for minutes where tests do for seconds.
+settings.register_profile("usual", max_examples=100, deadline=None)
+settings.register_profile(
+    "long", max_examples=int(os.environ.get("EXAMPLES", "10000")), deadline=None
+)
+settings.load_profile("usual")
 
 DATA = Path(__file__).parent / "data"
 

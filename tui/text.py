@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from types import MappingProxyType
 
 from rich.cells import cell_len as width, split_graphemes
@@ -36,10 +35,8 @@ _sequence = re.compile(
     r"|\x1b[@-Z\\-_`-~0-?]"  # two-character sequences
 )
 _space = re.compile(r"\s+")
-_UNSEEN = MappingProxyType({0x09: 1, 0xAD: 0})
+_UNSEEN = MappingProxyType({"\t": 1, "\xad": 0})
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-# What is not simply as wide as its characters, or must not be parted.
-_clustered = re.compile(f"[\u200d\ufe0f{_FLAGS}]")
 
 
 def clean(text: str) -> str:
@@ -88,22 +85,23 @@ class Ruler:
             return width(text)
         return width(text) + len(_ambiguous().findall(text))
 
+    def cells(self, character: str) -> int:
+        """Return the cells of one character; a soft hyphen takes none, a tab one."""
+        return _UNSEEN.get(character, self.width(character))
+
     def columns(self, text: str) -> list[int]:
         """Return the cells before each character, and those of the whole at the end.
 
-        The cells of a grapheme cluster are counted at its end. A soft hyphen takes none,
-        a tab one.
+        The cells of a grapheme cluster are counted at its first character.
         """
         if text.isascii():
             return list(range(len(text) + 1))
-        if not _clustered.search(text):
-            cells = text.translate(_cells(self.ambiguous)).encode("latin-1")
-            return list(accumulate(cells, initial=0))
         columns = [0]
         for cluster, size in self.graphemes(text):
-            at = columns[-1]
-            columns += [at] * (len(cluster) - 1)
-            columns.append(at + _UNSEEN.get(ord(cluster[0]), size))
+            after = columns[-1] + (
+                self.cells(cluster[0]) if len(cluster) == 1 else size
+            )
+            columns += [after] * len(cluster)
         return columns
 
     def graphemes(self, text: str) -> Iterator[tuple[str, int]]:
@@ -143,23 +141,6 @@ class Ruler:
             kept.append(character)
             room -= size
         return "".join(kept).rstrip() + ellipsis
-
-
-class _Cells(dict[int, str]):
-    """A table for ``str.translate``: each character to the one of its width's code."""
-
-    def __init__(self, ambiguous: int) -> None:
-        super().__init__()
-        self._ruler = Ruler(ambiguous)
-
-    def __missing__(self, code: int) -> str:
-        self[code] = cells = chr(_UNSEEN.get(code, self._ruler.width(chr(code))))
-        return cells
-
-
-@cache
-def _cells(ambiguous: int) -> _Cells:
-    return _Cells(ambiguous)
 
 
 @cache

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from tui.model import Body
 from tui.render.document import Document
@@ -96,7 +96,6 @@ def _texts(page: Document) -> Iterator[str]:
 
 
 @given(html=_page, cells=_widths, plain=st.booleans())
-@settings(max_examples=100, deadline=None)
 def test_whatever_the_page_no_line_is_too_wide_and_none_is_unsafe(
     *, html: str, cells: int, plain: bool
 ) -> None:
@@ -113,14 +112,12 @@ def test_whatever_the_page_no_line_is_too_wide_and_none_is_unsafe(
 
 
 @given(_page, _widths)
-@settings(max_examples=100, deadline=None)
 def test_only_code_is_wide_where_it_is_not_folded(html: str, cells: int) -> None:
     for line in _lines(parse(html), cells):
         assert line.wide or line.width <= cells
 
 
 @given(_text, _widths)
-@settings(max_examples=100, deadline=None)
 def test_a_paragraph_loses_no_character(text: str, cells: int) -> None:
     text = clean(text).replace("<", "").replace("&", "")
     shown = "".join(line.text for line in _lines(parse(f"<p>{text}"), cells))
@@ -130,7 +127,6 @@ def test_a_paragraph_loses_no_character(text: str, cells: int) -> None:
 
 
 @given(_text, _widths)
-@settings(max_examples=100, deadline=None)
 def test_lines_follow_each_other_without_a_gap(text: str, cells: int) -> None:
     text = clean(text).replace("\n", " ")
     lines = list(breaks(text, cells, cells, Ruler()))
@@ -151,7 +147,6 @@ _sentence = st.builds(
 
 
 @given(st.lists(_sentence, max_size=30).map("".join), st.integers(16, 60))
-@settings(max_examples=100, deadline=None)
 def test_no_line_begins_with_what_closes_or_ends_with_what_opens(
     text: str, cells: int
 ) -> None:
@@ -161,7 +156,6 @@ def test_no_line_begins_with_what_closes_or_ends_with_what_opens(
 
 
 @given(_page)
-@settings(max_examples=100, deadline=None)
 def test_any_text_can_be_read_as_markdown(text: str) -> None:
     page = document(Body(text, markdown=True))
     assert not any(map(_forbidden.search, _texts(page)))

@@ -7,9 +7,10 @@ category and width give nearly all of them; the table names what they do not giv
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import accumulate
 from types import MappingProxyType
 
-from tui.text import width
+from tui.text import Ruler, width
 
 _LETTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +27,9 @@ _CATEGORIES: Mapping[str, str] = MappingProxyType(
         "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Sc": "PR", "Zs": "BA",
     }
 )  # fmt: skip
+_ALPHABET = "".join(_LETTERS.values()) + "DTkopqud"
+_LETTER_OF = bytes(ord((_ALPHABET + "?" * 256)[number // 3]) for number in range(256))
+_CELLS_OF = bytes(number % 3 for number in range(256))
 _UNITS = "年月日号时分秒元岁米吨人个名次位亿万千百度倍"
 _MULTIPLIERS = "亿万千百"
 _PICTOGRAPHS = (range(0x1F000, 0x1FB00), range(0x1FC00, 0x1FFFE))
@@ -34,18 +38,42 @@ _WIDE = 2
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
-class Classes(dict[int, str]):
+def classes(text: str) -> str:
+    """Return the class of each character of ``text``, one letter each."""
+    return _coded(text, Ruler()).translate(_LETTER_OF).decode("ascii")
+
+
+def measured(text: str, ruler: Ruler) -> tuple[str, list[int]]:
+    """Return the classes of a text, and its columns as ``ruler`` tells them."""
+    coded = _coded(text, ruler)
+    letters = coded.translate(_LETTER_OF).decode("ascii")
+    if "j" in letters or "R" in letters or "\ufe0f" in text:
+        return letters, ruler.columns(text)
+    return letters, list(accumulate(coded.translate(_CELLS_OF), initial=0))
+
+
+def _coded(text: str, ruler: Ruler) -> bytes:
+    """Return a byte for each character that tells its class and its cells at once."""
+    return text.translate(_codes(ruler.ambiguous)).encode("latin-1")
+
+
+class _Codes(dict[int, str]):
     """A table for ``str.translate`` that learns each character when it meets it."""
 
+    def __init__(self, ruler: Ruler) -> None:
+        super().__init__()
+        self._ruler = ruler
+
     def __missing__(self, code: int) -> str:
-        self[code] = found = _tailored(code, _standard(code))
+        letter = _tailored(code, _standard(code))
+        number = _ALPHABET.index(letter) * 3 + self._ruler.cells(chr(code))
+        self[code] = found = chr(number)
         return found
 
 
 @cache
-def classes() -> Classes:
-    """Return the table that turns a text into its classes."""
-    return Classes()
+def _codes(ambiguous: int) -> _Codes:
+    return _Codes(Ruler(ambiguous))
 
 
 def _tailored(code: int, name: str) -> str:

@@ -11,12 +11,14 @@ from tui.render.spacing import spaced
 from tui.text import Ruler
 
 _ideograph = re.compile(f"[{CJK}]")
-_rtl = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 # What grows or shrinks beside its neighbour, so that runs must be measured together.
 _bound = re.compile("[\u200d\ufe0f]")
 _unseen = re.compile("[\t\xa0\xad\u200b\u2060]")
+# All that is rare; right-to-left letters besides.
+_special = re.compile(
+    "[\t\xa0\xad\u0590-\u08ff\u200b\u200d\u2060\ufb1d-\ufdff\ufe0f\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _SHOWN = {0x09: " ", 0xA0: " ", 0xAD: None, 0x200B: None, 0x2060: None}
 
 
@@ -38,19 +40,24 @@ def flow(
         indented: whether the first row is, where the text is Chinese or Japanese.
     """
     parts = list(_forced(spans, roles))
-    rtl = _is_rtl(parts)
+    rtl = False
     for number, part in enumerate(parts):
         runs = spaced(part) if sheet.spacing else part
         text = "".join([run.text for run in runs])
+        special = _special.search(text) is not None
+        if special and not number:
+            rtl = _is_rtl(parts)
         before = 0
-        if indented and not number and _is_ideographic(text):
+        if indented and sheet.indent and not number and _is_ideographic(text):
             before = min(sheet.indent, width // 2)
-        for row in _rows(runs, text, width, before, sheet):
-            if rtl and row:
-                blank = Run(" " * (width - sheet.size(row)))
-                yield Row((blank, *row) if blank.text else row, rtl=True)
-            else:
-                yield Row(row)
+        if special or before or len(runs) != 1:
+            for row in _rows(runs, text, width, before, sheet):
+                yield _aligned(row, width, sheet) if rtl and row else Row(row)
+            continue
+        _, named, link = runs[0]
+        for start, end in breaks(text, width, width, sheet.ruler):
+            line = text[start:end]
+            yield Row((Run(line, named, link),)) if line else Row()
 
 
 def fold(text: str, width: int, ruler: Ruler) -> Iterator[str]:
@@ -83,10 +90,13 @@ def indent(rows: Iterable[Row], first: Runs, rest: Runs) -> Iterator[Row]:
         before = rest
 
 
+def _aligned(row: Runs, width: int, sheet: Sheet) -> Row:
+    blank = " " * (width - sheet.size(row))
+    return Row((Run(blank), *row) if blank else row, rtl=True)
+
+
 def _is_rtl(parts: list[list[Run]]) -> bool:
     """Whether the first strong character is read from right to left (UAX #9, P2)."""
-    if not any(_rtl.search(run.text) for part in parts for run in part):
-        return False
     for part in parts:
         for run in part:
             for character in run.text:

@@ -15,10 +15,10 @@ what CLREQ 3.1.3 and JLREQ 3.1.7 ask for and to what a reader expects:
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tui.render.breakclass import classes
+from tui.render.breakclass import classes, measured
 from tui.text import Ruler
 
 SOFT_HYPHEN = "\xad"
@@ -99,13 +99,13 @@ _escape = re.compile(r"%[0-9A-Fa-f]{2}|[^%]+|%")
 def units(text: str) -> list[int]:
     """Return how long each stretch of ``text`` is that may not be broken."""
     lengths: list[int] = []
-    for unit in _unit.findall(_classes(text)):
+    for unit in _unit.findall(_resolved(text, classes(text))):
         lengths += [1] * len(unit) if _is_run(unit) else [len(unit)]
     return [length for length in lengths if length]
 
 
-def breaks(text: str, first: int, rest: int, ruler: Ruler) -> Iterator[tuple[int, int]]:
-    """Yield the lines of one paragraph as (start, end) in ``text``.
+def breaks(text: str, first: int, rest: int, ruler: Ruler) -> Iterable[tuple[int, int]]:
+    """Return the lines of one paragraph as (start, end) in ``text``.
 
     No line is wider than it may be; spaces at a line's end belong to no line. A line
     that ends with a soft hyphen has room for the hyphen. Only what is asked for is set.
@@ -116,6 +116,14 @@ def breaks(text: str, first: int, rest: int, ruler: Ruler) -> Iterator[tuple[int
         rest: how many the others may have, at least 2.
         ruler: what measures.
     """
+    if len(text) <= _WINDOW:
+        return _lines(text, first, rest, ruler)
+    return _windows(text, first, rest, ruler)
+
+
+def _windows(
+    text: str, first: int, rest: int, ruler: Ruler
+) -> Iterator[tuple[int, int]]:
     at = 0
     while len(text) - at > _WINDOW:
         window = text[at : at + _WINDOW]
@@ -123,17 +131,18 @@ def breaks(text: str, first: int, rest: int, ruler: Ruler) -> Iterator[tuple[int
         *lines, (after, _), _ = _lines(window, first, rest, ruler)
         yield from ((at + start, at + end) for start, end in lines)
         at, first = at + after, rest
-    for start, end in _lines(text[at:] if at else text, first, rest, ruler):
+    for start, end in _lines(text[at:], first, rest, ruler):
         yield at + start, at + end
 
 
 def _lines(text: str, first: int, rest: int, ruler: Ruler) -> list[tuple[int, int]]:
-    if text.isascii() and len(text) <= first:
-        return [(0, len(text.rstrip(" ")))]
-    columns = ruler.columns(text)
+    # No character takes more than two cells.
+    if len(text) <= (first if text.isascii() else first // 2):
+        return [(0, len(text.rstrip(_HANGING)))]
+    letters, columns = measured(text, ruler)
     if columns[-1] <= first:
         return [(0, len(text.rstrip(_HANGING)))]
-    stretch = _Stretch(text, _classes(text), columns, min(first, rest), ruler)
+    stretch = _Stretch(text, _resolved(text, letters), columns, min(first, rest), ruler)
     lines: list[tuple[int, int]] = []
     start, room = 0, first
     while columns[-1] - columns[start] > room:
@@ -207,9 +216,8 @@ class _Stretch(NamedTuple):
             at += len(part)
 
 
-def _classes(text: str) -> str:
-    """Return the class of each character, with marks that stand alone as letters."""
-    found = text.translate(classes())
+def _resolved(text: str, found: str) -> str:
+    """Return the classes with marks that stand alone as letters, and units joined."""
     if "c" in found or "j" in found:
         found = _mark.sub(lambda match: "A" if match[0] == "c" else "J", found)
     if "0S" in found:

@@ -1,5 +1,6 @@
 """An article as a page: its header, then its body; it knows no screen."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +13,7 @@ from tui.render.typeset import Line, Setting, typeset
 from tui.text import cut
 
 _LONGEST_TITLE = 320
+_body = re.compile("<body[ >]", re.IGNORECASE)
 _HEAD = 2048
 _MORE = 8
 _FAR = 3
@@ -74,11 +76,12 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
     size = _HEAD
     while size * 2 < len(page.body.text):
         begun = document(replace(page.body, text=_head(page.body, size)))
-        lines = list(islice(typeset(begun, setting), count * _FAR))
         # What the cut went through may look otherwise in the whole, at least near it.
-        cut = len(begun.blocks) - 1
-        safe = sum(line.block < cut for line in lines)
-        if len(lines) == count * _FAR or safe >= count:
+        safe = Document(begun.blocks[:-1])
+        lines = list(islice(typeset(safe, setting), count))
+        if len(lines) < count:
+            lines = list(islice(typeset(begun, setting), count * _FAR))
+        if len(lines) in {count, count * _FAR}:
             return [*_header(page, setting, ""), *lines][:count]
         size *= _MORE
     return []
@@ -86,12 +89,15 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
 
 def _head(body: Body, size: int) -> str:
     """Return the beginning of a body, cut where no tag or word is parted."""
+    begin = _body.search(body.text)
+    start = begin.start() if begin else 0
+    size += start
     end = body.text.rfind("\n\n" if body.markdown else "<", size // 2, size)
-    return body.text[: end if end > 0 else size]
+    return body.text[start : end if end > start else size]
 
 
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
     plain = setting.ascii or setting.ambiguous > 1
     for line in typeset(page.header(" - " if plain else " · ", minutes), setting):
-        yield replace(line, block=HEADER)
+        yield line._replace(block=HEADER)
     yield Line((), HEADER)

@@ -99,11 +99,14 @@ def _records(table: Table, width: int, sheet: Sheet) -> Iterator[Row]:
         for parts in zip(*table.header, strict=True)
     ]
     rows = table.rows or table.header
+    filled = [any(column) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
         if number:
             yield Row()
-        for name, cell in zip_longest(names if table.rows else (), row, fillvalue=()):
-            if not cell:
+        cells = zip_longest(names if table.rows else (), row, filled, fillvalue=())
+        for name, cell, is_filled in cells:
+            # A column without a value is named once.
+            if not cell and (number or is_filled or not name):
                 continue
             label = tuple(
                 Span(s.text, (*s.roles, "table-header"), s.link) for s in name

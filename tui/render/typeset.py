@@ -1,11 +1,12 @@
 """Sets a Document in lines of a width; the colours are somebody else's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.render.document import Block, Document
 from tui.render.layout import blank_rows, rows_of
-from tui.render.rows import Row, Run, Runs, Sheet
+from tui.render.rows import Run, Runs, Sheet
 from tui.text import Ruler
 
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
@@ -43,8 +44,7 @@ class Setting:
         return Ruler(self.ambiguous)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page."""
 
     runs: Runs
@@ -58,7 +58,7 @@ class Line:
     """The code, table or picture that it is a line of."""
     rtl: bool = False
     """Whether it belongs to a paragraph that is read from right to left."""
-    ruler: Ruler = field(default_factory=Ruler)
+    ruler: Ruler = Ruler()
     """What it was measured with."""
 
     @property
@@ -94,12 +94,15 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
         ruler=setting.ruler,
     )
     before = (Run(" " * margin),) if margin > 0 else ()
+    ruler = sheet.ruler
     for index, block in enumerate(document.blocks[first:], first):
         if index:
             for _ in blank_rows(document.blocks[index - 1], block, sheet):
                 yield Line((), index)
         for row in rows_of(block, width, sheet):
-            yield _line(row, index, before, sheet.ruler)
+            runs = before + row.runs if row.runs else ()
+            lead = row.lead + len(before) if row.wide else 0
+            yield Line(runs, index, row.wide, lead, row.shows, row.rtl, ruler)
 
 
 def plain_lines(document: Document, width: int = 80) -> Iterator[str]:
@@ -107,9 +110,3 @@ def plain_lines(document: Document, width: int = 80) -> Iterator[str]:
     setting = Setting(width, measure=width, centred=False, fold_code=True)
     for line in typeset(document, setting):
         yield line.text.rstrip()
-
-
-def _line(row: Row, block: int, before: Runs, ruler: Ruler) -> Line:
-    runs = before + row.runs if row.runs else ()
-    lead = row.lead + len(before) if row.wide else 0
-    return Line(runs, block, row.wide, lead, row.shows, row.rtl, ruler)
