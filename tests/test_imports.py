@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SCREEN = {"textual", "httpx", "pygments", "watchfiles"}
+SCREEN = {"textual", "httpx", "pygments", "watchfiles", "PIL"}
 MARKDOWN = {"markdown_it", "html2text"}
 DATA = {"sqlite3", "yaml", "selectolax", "asyncio", "platformdirs"}
 
