@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SCREEN = {"textual", "httpx", "pygments", "watchfiles"}
+SCREEN = {"textual", "httpx", "pygments", "watchfiles", "PIL", "textual_image"}
 MARKDOWN = {"markdown_it", "html2text"}
 DATA = {"sqlite3", "yaml", "selectolax", "asyncio", "platformdirs"}
 
@@ -50,6 +50,20 @@ def loaded(shelf: Path, *words: str) -> set[str]:
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["list", "--help"]])
 def test_help_loads_nothing(shelf: Path, words: list[str]) -> None:
     assert not loaded(shelf, *words) & (SCREEN | MARKDOWN | DATA)
+
+
+def test_drawing_pictures_asks_the_terminal_nothing() -> None:
+    """textual-image's package of renderables asks it, as soon as it is imported."""
+    code = (
+        "import sys; from PIL import Image; from tui.widgets import graphics\n"
+        "assert not any(name.startswith('textual_image') for name in sys.modules)\n"
+        "cells = (2, 2), (8, 8)\n"
+        "graphics.kitty(Image.new('RGB', (9, 9)), *cells)\n"
+        "graphics.sixel(Image.new('RGB', (9, 9)), *cells)\n"
+        "assert 'textual_image.renderable' not in sys.modules\n"
+        "assert 'textual_image.widget' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_lists_are_made_without_screen_and_renderer(shelf: Path) -> None:

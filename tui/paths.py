@@ -19,6 +19,12 @@ def config() -> Path:
     return Path(named).expanduser() if named else _user_folder("config") / "config.yaml"
 
 
+def cache() -> Path:
+    """Return the folder of what can be fetched again: ``$BROADSHEET_CACHE``, or the user's."""
+    named = os.environ.get("BROADSHEET_CACHE")
+    return Path(named).expanduser() if named else _user_folder("cache")
+
+
 def styles() -> Path:
     """Return the folder of stylesheets.
 
@@ -35,4 +41,6 @@ def _user_folder(purpose: str) -> Path:
 
     if purpose == "data":
         return platformdirs.user_data_path("broadsheet", appauthor=False)
+    if purpose == "cache":
+        return platformdirs.user_cache_path("broadsheet", appauthor=False)
     return platformdirs.user_config_path("broadsheet", appauthor=False)

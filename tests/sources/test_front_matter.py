@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from tui.sources.front_matter import _simple, split
 
@@ -94,6 +94,7 @@ LINES = st.one_of(
 
 
 @given(st.lists(LINES, max_size=6))
+@example(["title: \t"])
 def test_the_fast_reader_says_what_yaml_says_or_nothing(lines: list[str]) -> None:
     head = "\n".join(lines)
     found = _simple(head, 1)

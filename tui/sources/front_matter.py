@@ -208,7 +208,7 @@ def _plain(text: str) -> str | None:
         return ""
     if found := _single.match(text) or _double.match(text):
         return found[1]
-    if _bare.match(text) and "\t" not in text and text.isprintable():
+    if _bare.match(text) and text.isprintable():
         return "" if text in _NULL else text
     return None
 
@@ -221,6 +221,8 @@ def _simple(head: str, first: int) -> FrontMatter | None:
     result = FrontMatter()
     items: list[str] | None = None
     indent = -1
+    if "\t" in head:
+        return None
     for number, raw in enumerate(head.split("\n"), first):
         line = raw.rstrip(" ")
         if not line:

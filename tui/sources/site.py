@@ -54,16 +54,31 @@ def _is_hugo(root: Path) -> bool:
     return all(skipped(other.name) for other in others)
 
 
+def top_of(root: Path) -> Path:
+    """Return the site whose posts a folder holds, or the folder itself; resolved."""
+    found = _around(root)
+    return found[0] if found else root.resolve()
+
+
 def _part_of_site(root: Path) -> Site:
+    found = _around(root)
+    if found is None:
+        return Site("", nested=True)
+    site, hexo = found
+    return Site("", hexo, _zone_of(site))
+
+
+def _around(root: Path) -> tuple[Path, bool] | None:
+    """Return the site around a folder of posts, and whether it is a Hexo site."""
     parts = root.resolve().parts
     for index in range(len(parts) - 1, 0, -1):
         site = Path(*parts[:index])
         if parts[index] == "_posts":
             hexo = parts[index - 1] == "source"
-            return Site("", hexo, _zone_of(site.parent if hexo else site))
+            return (site.parent if hexo else site), hexo
         if parts[index] == "content" and any((site / name).exists() for name in _HUGO):
-            return Site("", nested=False, zone=_zone_of(site))
-    return Site("", nested=True)
+            return site, False
+    return None
 
 
 def _zone_of(root: Path) -> tzinfo:
