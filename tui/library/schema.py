@@ -108,4 +108,5 @@ CREATE TABLE changed (
 CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """,
     "ALTER TABLE entry ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;",
+    "CREATE INDEX entry_at ON entry (substr(url, -40)) WHERE url <> '';",
 )

@@ -7,7 +7,15 @@ from functools import cached_property
 from itertools import islice
 
 from tui.model import Body, Entry
-from tui.render.document import Block, Document, Heading, Paragraph, Span, reading_time
+from tui.render.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Span,
+    plain,
+    reading_time,
+)
 from tui.render.read import document
 from tui.render.typeset import Line, Setting, typeset
 from tui.text import cut
@@ -34,7 +42,16 @@ class Page:
     @cached_property
     def document(self) -> Document:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
-        return document(self.body)
+        return self.read(self.body)
+
+    def read(self, body: Body) -> Document:
+        """Read a body, or its beginning, without the title if it begins with that."""
+        found = document(body)
+        match found.blocks[:1]:
+            case (Heading(_, spans),) if _same(plain(spans), self.entry.title):
+                after = {name: max(0, at - 1) for name, at in found.anchors.items()}
+                return replace(found, blocks=found.blocks[1:], anchors=after)
+        return found
 
     def header(self, between: str, minutes: str) -> Document:
         """Title, then where it is from, when, and how long it takes to read.
@@ -52,6 +69,10 @@ class Page:
         notes = [f"! {problem}" for problem in entry.problems]
         blocks += [Paragraph((Span(note, ("caption",)),)) for note in notes]
         return Document(tuple(blocks))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def lines_of(page: Page, setting: Setting, first: int = HEADER) -> Iterator[Line]:
@@ -75,7 +96,7 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
     """
     size = _HEAD
     while size * 2 < len(page.body.text):
-        begun = document(replace(page.body, text=_head(page.body, size)))
+        begun = page.read(replace(page.body, text=_head(page.body, size)))
         # What the cut went through may look otherwise in the whole, at least near it.
         safe = Document(begun.blocks[:-1])
         lines = list(islice(typeset(safe, setting), count))
@@ -97,7 +118,7 @@ def _head(body: Body, size: int) -> str:
 
 
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
-    plain = setting.ascii or setting.ambiguous > 1
-    for line in typeset(page.header(" - " if plain else " · ", minutes), setting):
+    bare = setting.ascii or setting.ambiguous > 1
+    for line in typeset(page.header(" - " if bare else " · ", minutes), setting):
         yield line._replace(block=HEADER)
     yield Line((), HEADER)

@@ -100,8 +100,25 @@ class Desk(Screen[None]):
         """Read an entry: show it in the reader, mark it read and go there."""
         raise NotImplementedError
 
-    async def show_entry(self, number: int) -> bool:
-        """Show an entry in the reader, no more; return whether its text can be read."""
+    def open_at(self, number: int, place: tuple[int, int]) -> None:
+        """Read an entry as `open_entry` does, from a place in it."""
+        raise NotImplementedError
+
+    def forget_search(self) -> bool:
+        """Look for nothing in the text any more; return whether something was."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Hear that one goes on from the open entry, to which one may come back."""
+        raise NotImplementedError
+
+    async def show_entry(
+        self, number: int, place: tuple[int, int] | None = None
+    ) -> bool:
+        """Show an entry in the reader, no more; return whether its text can be read.
+
+        ``place`` is where; usually it is where it was left.
+        """
         raise NotImplementedError
 
     async def reopen(self) -> None:

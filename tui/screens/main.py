@@ -1,5 +1,6 @@
 """The main screen: categories, articles, reader; it puts its parts together."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,16 +21,19 @@ from tui.render.typeset import Setting
 from tui.screens.following import Following
 from tui.screens.help import Help
 from tui.screens.keys import MAIN
+from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.text_search import TextSearch
 from tui.screens.views import State, read_state, special
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
+from tui.widgets.hyperlinks import understood
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
@@ -39,7 +43,7 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, Reading, Following, Remembering):
+class MainScreen(Moving, Marking, Reading, Linking, TextSearch, Following, Remembering):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -64,8 +68,11 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
             yield ArticleList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
-            yield ArticleView(self._setting(), id="article")
-        yield StatusLine(plain=plain, id="status")
+            yield ArticleView(
+                self._setting(), hyperlinks=understood(os.environ), id="article"
+            )
+        with Horizontal(id="bottom"):
+            yield StatusLine(plain=plain, id="status")
 
     def _setting(self) -> Setting:
         config = self._config
@@ -174,7 +181,11 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
 
     @override
     def tell_place(self) -> None:
-        if self.pane is self.article:
+        if self.article.hinting:
+            where = self.article.hinting
+        elif self.searching:
+            where = self.searching
+        elif self.pane is self.article:
             where = f"{self.article.progress} % · Space on · Esc back"
         else:
             at = self.articles.cursor + 1 if self.articles.total else 0

@@ -8,14 +8,18 @@ from typing_extensions import override
 
 from tui.model import Body, Row
 from tui.render.page import Page
+from tui.render.rows import Run
 from tui.render.typeset import Setting
+from tui.widgets.finding import Finding
+from tui.widgets.hinting import Hinting
+from tui.widgets.hyperlinks import safe
 from tui.widgets.isolation import isolated
-from tui.widgets.set_page import SetPage
+from tui.widgets.patches import patched
 
 _HINT = "Enter opens the selected article; Space alone reads on."
 
 
-class ArticleView(SetPage):
+class ArticleView(Hinting, Finding):
     """Shows an article from the place where it was left."""
 
     COMPONENT_CLASSES = {
@@ -48,12 +52,25 @@ class ArticleView(SetPage):
         "article--mark",
         "article--keyboard",
         "article--muted",
+        "article--match",
+        "article--match-current",
+        "article--hint",
     }
 
-    def __init__(self, setting: Setting, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        """Show articles as ``setting`` says, but for the width, which is the pane's."""
+    def __init__(
+        self,
+        setting: Setting,
+        *,
+        hyperlinks: bool,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Show articles as ``setting`` says, but for the width, which is the pane's.
+
+        With ``hyperlinks`` the terminal is told where links lead.
+        """
         super().__init__(setting, id=id)
         self.border_title = "Reader"
+        self._hyperlinks = hyperlinks
         self._shift = 0
         self._styles: dict[tuple[str, ...], Style] = {}
 
@@ -83,12 +100,24 @@ class ArticleView(SetPage):
             style = self._style(("muted",))
             return Strip([Segment(hint, style)]).adjust_cell_length(width, base)
         line = self.lines[index]
-        segments = [Segment(run.text, self._style(run.roles)) for run in line.runs]
+        segments = [Segment(run.text, self._run_style(run)) for run in line.runs]
         strip = Strip(isolated(segments, rtl=line.rtl), line.width)
+        patches = (
+            self.hint_patches(index) if self.hinting else self.match_patches(index)
+        )
+        strip = patched(
+            strip, ((patch, self._style((patch.role,))) for patch in patches)
+        )
         if line.wide and self._shift:
             stays = sum(cell_len(run.text) for run in line.runs[: line.lead])
             strip = Strip.join([strip.crop(0, stays), strip.crop(stays + self._shift)])
         return strip.adjust_cell_length(width, base)
+
+    def _run_style(self, run: Run) -> Style:
+        style = self._style(run.roles)
+        if self._hyperlinks and self.links and run.link is not None:
+            return style + Style(link=safe(self.links[run.link].url))
+        return style
 
     def _style(self, roles: tuple[str, ...]) -> Style:
         if roles not in self._styles:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 from typing_extensions import override
 
+from tui.render.document import Link
 from tui.render.page import HEADER, Page, lines_of, opening
 from tui.render.typeset import Line, Setting
 from tui.widgets.pane import Pane
@@ -33,6 +34,8 @@ class SetPage(Pane):
         self.shown: Page | None = None
         self.lines: list[Line] = []
         """What is set by now, from the top or from the block that was gone to."""
+        self.links: tuple[Link, ...] = ()
+        """Where the links of these lines lead; empty until the whole was read."""
         self.complete = False
         """Whether ``lines`` are all of them."""
         self._place = (HEADER, 0)
@@ -43,12 +46,12 @@ class SetPage(Pane):
         self.shown, self._place, self.lines = page, place, []
         self._set()
 
-    def go_to(self, block: int) -> None:
-        """Go to a block of the document, whether or not it is set already."""
+    def go_to(self, block: int, letters: int = 0) -> None:
+        """Go to a letter of a block, whether or not it is set already."""
         if self.complete or (self.lines and block < self.lines[-1].block):
-            self.scroll_to(y=_line_at(self.lines, block, 0), animate=False)
+            self.scroll_to(y=_line_at(self.lines, block, letters), animate=False)
         else:
-            self._place = (block, 0)
+            self._place = (block, letters)
             self._set()
 
     @property
@@ -96,14 +99,15 @@ class SetPage(Pane):
         worker = get_current_worker()
         begun = opening(page, setting, _SCREEN) if place <= (0, 0) else []
         if begun:
-            self._give(worker, self._take, begun, place)
+            self._give(worker, self._take, begun, (), place)
         lines = lines_of(page, setting, place[0])
         done: list[Line] = []
         while chunk := list(islice(lines, _FIRST)):
             done += chunk
             if worker.is_cancelled or _line_at(done, *place) < len(done) - 1:
                 break
-        self._give(worker, self._take, list(done), None if begun else place)
+        links = page.document.links
+        self._give(worker, self._take, list(done), links, None if begun else place)
         last = done[-1].block if done else HEADER
         whole = place[0] > HEADER
         if whole:
@@ -111,12 +115,12 @@ class SetPage(Pane):
         while not worker.is_cancelled and (chunk := list(islice(lines, _CHUNK))):
             done += chunk
             if not whole:
-                self._give(worker, self._take, list(done))
+                self._give(worker, self._take, list(done), links)
             elif done[-1].block > last:
-                self._give(worker, self._take_above, list(done))
+                self._give(worker, self._take_above, list(done), links)
                 whole = False
         if whole:
-            self._give(worker, self._take_above, done)
+            self._give(worker, self._take_above, done, links)
         self._give(worker, self._finish)
 
     def _give(
@@ -125,16 +129,25 @@ class SetPage(Pane):
         if not worker.is_cancelled:
             self.app.call_from_thread(take, *what)
 
-    def _take(self, lines: list[Line], place: tuple[int, int] | None = None) -> None:
-        self.lines = lines
+    def lines_changed(self) -> None:
+        """Hear that there are other lines, or more of them."""
+
+    def _take(
+        self,
+        lines: list[Line],
+        links: tuple[Link, ...],
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        self.lines, self.links = lines, links
+        self.lines_changed()
         self.virtual_size = Size(self._set_width, len(lines))
         if place:
             self.scroll_to(y=_line_at(lines, *place), animate=False, force=True)
         self.refresh()
 
-    def _take_above(self, lines: list[Line]) -> None:
+    def _take_above(self, lines: list[Line], links: tuple[Link, ...]) -> None:
         """Take in what is above too; what is in sight stays where it is."""
-        self._take(lines, self.place)
+        self._take(lines, links, self.place)
 
     def _finish(self) -> None:
         self.complete = True
