@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from typing import Literal
 
 from tui.model import Body, Entry
+from tui.render import read
 from tui.render.document import (
     Block,
     Document,
@@ -16,15 +18,17 @@ from tui.render.document import (
     plain,
     reading_time,
 )
-from tui.render.read import document
 from tui.render.typeset import Line, Setting, typeset
-from tui.text import cut
+from tui.text import clean, cut
 
 _LONGEST_TITLE = 320
 _body = re.compile("<body[ >]", re.IGNORECASE)
 _HEAD = 2048
 _MORE = 8
 _FAR = 3
+
+Manner = Literal["rich", "markdown", "source"]
+"""Set as an article, as Markdown, or as the source has it."""
 
 HEADER = -1
 """The block that the header's lines belong to."""
@@ -38,15 +42,28 @@ class Page:
     body: Body
     date: str
     """When it was published, in words."""
+    manner: Manner = "rich"
 
     @cached_property
     def document(self) -> Document:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return self.read(self.body)
 
+    @cached_property
+    def minutes(self) -> int:
+        """How long it takes to read, at least 1; it costs as much as ``document``."""
+        return reading_time(self.document)
+
     def read(self, body: Body) -> Document:
         """Read a body, or its beginning, without the title if it begins with that."""
-        found = document(body)
+        if self.manner != "rich":
+            text = (
+                read.markdown(body) if self.manner == "markdown" else clean(body.text)
+            )
+            return Document(
+                (Paragraph((Span(text.strip("\n")),)),) if text.strip() else ()
+            )
+        found = read.document(body)
         match found.blocks[:1]:
             case (Heading(_, spans),) if _same(plain(spans), self.entry.title):
                 after = {name: max(0, at - 1) for name, at in found.anchors.items()}
@@ -61,7 +78,8 @@ class Page:
         entry = self.entry
         place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
         author = cut(entry.author if entry.author not in place else "", 60)
-        facts = between.join(filter(None, (place, author, self.date, minutes)))
+        manner = "" if self.manner == "rich" else self.manner
+        facts = between.join(filter(None, (place, author, self.date, minutes, manner)))
         blocks: list[Block] = [
             Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
             Paragraph((Span(facts, ("muted",)),)),
@@ -78,7 +96,7 @@ def _same(one: str, other: str) -> bool:
 def lines_of(page: Page, setting: Setting, first: int = HEADER) -> Iterator[Line]:
     """Yield a page's lines from block ``first``, each as soon as it is set."""
     if first == HEADER:
-        yield from _header(page, setting, f"{reading_time(page.document)}\xa0min")
+        yield from _header(page, setting, f"{page.minutes}\xa0min")
     yield from typeset(page.document, setting, max(first, 0))
 
 

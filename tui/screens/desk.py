@@ -108,6 +108,10 @@ class Desk(Screen[None]):
         """Look for nothing in the text any more; return whether something was."""
         raise NotImplementedError
 
+    def place(self) -> tuple[int, int] | None:
+        """Return the place in the article, as `ArticleView.place` says it."""
+        raise NotImplementedError
+
     def leave(self) -> None:
         """Hear that one goes on from the open entry, to which one may come back."""
         raise NotImplementedError

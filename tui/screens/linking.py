@@ -13,6 +13,7 @@ from tui.errors import BroadsheetError
 from tui.library import Library
 from tui.render.destination import destination
 from tui.render.document import Block, Code, Document, Link, Picture
+from tui.render.page import HEADER
 from tui.screens.browser import browse
 from tui.screens.desk import Desk
 from tui.screens.link_dialog import Answer, LinkDialog
@@ -138,7 +139,7 @@ class Linking(Desk):
     # The way back
 
     def _here(self) -> Stop:
-        return Stop(self.opened.id if self.opened else 0, self.article.place or (-1, 0))
+        return Stop(self.opened.id if self.opened else 0, self.place() or (HEADER, 0))
 
     @override
     def leave(self) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,6 +27,7 @@ from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.showing import Showing
 from tui.screens.text_search import TextSearch
 from tui.screens.views import State, read_state, special
 from tui.sources.folder import Folder
@@ -43,7 +45,9 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, Reading, Linking, TextSearch, Following, Remembering):
+class MainScreen(
+    Moving, Marking, Reading, Showing, Linking, TextSearch, Following, Remembering
+):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -186,7 +190,7 @@ class MainScreen(Moving, Marking, Reading, Linking, TextSearch, Following, Remem
         elif self.searching:
             where = self.searching
         elif self.pane is self.article:
-            where = f"{self.article.progress} % · Space on · Esc back"
+            where = f"{self._progress()} · Space on · Esc back"
         else:
             at = self.articles.cursor + 1 if self.articles.total else 0
             where = f"{at:,} of {self.articles.total:,}"
@@ -195,6 +199,14 @@ class MainScreen(Moving, Marking, Reading, Linking, TextSearch, Following, Remem
             where += " · Enter reads" * bool(self.articles.total)
         where = f"{self.count} … {where}" if self.count else where
         self.status.place = f"{where} · ? help"
+
+    def _progress(self) -> str:
+        """Say how much was in sight, and how long the rest will take."""
+        done, page = self.article.progress, self.article.shown
+        left = (
+            page.minutes * (100 - done) / 100 if page and self.article.complete else 0
+        )
+        return f"{done} %" + f" · {ceil(left)} min left" * (left > 0)
 
     # What the panes say
 

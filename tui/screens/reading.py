@@ -3,27 +3,14 @@
 from textual import work
 from typing_extensions import override
 
-from tui.errors import BroadsheetError, SourceError
+from tui.errors import BroadsheetError
 from tui.library import Library
-from tui.model import Body, Row, View
+from tui.model import View
 from tui.screens.desk import Desk
-from tui.widgets.dates import Clock, long_date
-
-_UNREADABLE = """# It cannot be read now
-
-{}
-
-It stays unread. Press r to look for it again.
-"""
 
 
 class Reading(Desk):
     """The keys that open articles."""
-
-    def __init__(self, now: Clock) -> None:
-        super().__init__(now)
-        self._readable = True
-        """Whether the text of the open entry could be read."""
 
     def action_open(self) -> None:
         if self.pane is self.categories:
@@ -91,41 +78,6 @@ class Reading(Desk):
         except BroadsheetError as error:
             self.fail(error)
 
-    @override
-    async def show_entry(
-        self, number: int, place: tuple[int, int] | None = None
-    ) -> bool:
-        row = await self.ask(self.library.entry, number) if self.library else None
-        if not self.library or not row:
-            return False
-        source = self.sources.get(row.source)
-        if source is None:
-            raise SourceError(f"The source of “{row.entry.title}” is not open here.")
-        if place is None:
-            place = await self.ask(self.library.place, row.id)
-        try:
-            body = await self.ask(source.body, row.entry.key)
-            self._readable = True
-        except SourceError as error:
-            body = Body(_UNREADABLE.format(error), markdown=True)
-            self._readable = False
-        self.opened = row
-        self.article.show(row, body, self._date(row), place)
-        return self._readable
-
-    @override
-    async def reopen(self) -> None:
-        was = self.opened
-        if not self.library or not was:
-            return
-        row = await self.ask(self.library.entry, was.id)
-        if not self._readable and await self.show_entry(was.id):
-            await self.ask(self.library.mark, [was.id], "read", True, "read")
-            await self.reload()
-        elif row and row.entry.digest != was.entry.digest:
-            await self.remember()
-            await self.show_entry(was.id)
-
     def action_next_unread(self, backwards: bool = False) -> None:
         """Go to the next unread entry; to the next match while words are looked for."""
         if self.pane is self.article and self.article.sought:
@@ -177,7 +129,3 @@ class Reading(Desk):
         if found is not None:
             self.say("from the top again")
         return found
-
-    def _date(self, row: Row) -> str:
-        entry = row.entry
-        return long_date(entry.published, self.now(), certain=entry.date_certain)

@@ -40,9 +40,9 @@ class Remembering(Desk):
 
     @override
     async def remember(self) -> None:
-        if not self.library:
+        if not self.library or not self.children:  # it is closed, or about to be
             return
-        memory, place = self._memory(), self.article.place
+        memory, place = self._memory(), self.place()
         if (memory, place) == self._kept:
             return
         self._kept = memory, place

@@ -6,7 +6,6 @@ from rich.style import Style
 from textual.strip import Strip
 from typing_extensions import override
 
-from tui.model import Body, Row
 from tui.render.page import Page
 from tui.render.rows import Run
 from tui.render.typeset import Setting
@@ -74,10 +73,10 @@ class ArticleView(Hinting, Finding):
         self._shift = 0
         self._styles: dict[tuple[str, ...], Style] = {}
 
-    def show(self, row: Row, body: Body, date: str, place: tuple[int, int]) -> None:
-        """Show an entry, scrolled to a place that ``place`` returned before."""
+    def show(self, page: Page, place: tuple[int, int]) -> None:
+        """Show a page, scrolled to a place that ``place`` returned before."""
         self._shift = 0
-        self.set_page(Page(row.entry, body, date), place)
+        self.set_page(page, place)
 
     @override
     def notify_style_update(self) -> None:
