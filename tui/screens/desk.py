@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui.errors import BroadsheetError
 from tui.model import Row, View
+from tui.render.document import Document, Picture
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -102,6 +103,17 @@ class Desk(Screen[None]):
 
     def open_at(self, number: int, place: tuple[int, int]) -> None:
         """Read an entry as `open_entry` does, from a place in it."""
+        raise NotImplementedError
+
+    async def document(self) -> Document:
+        """Return what the reader shows as a tree; it may have to be read first."""
+        page = self.article.shown
+        return (
+            await asyncio.to_thread(getattr, page, "document") if page else Document()
+        )
+
+    async def draw_picture(self, picture: Picture) -> None:
+        """Draw a picture of the open article."""
         raise NotImplementedError
 
     def forget_search(self) -> bool:

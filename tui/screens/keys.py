@@ -58,6 +58,7 @@ MAIN: list[Binding] = [
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link, or code", "copy-link"),
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
+    _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("D", "toggle_dark", "Dark or light", "dark"),

@@ -1,6 +1,5 @@
 """Following, opening and copying what is chosen in the reader, and the way back."""
 
-import asyncio
 import posixpath
 from collections.abc import Iterator
 from functools import partial
@@ -55,21 +54,17 @@ class Linking(Desk):
         if target is None:
             self._copy(self.address(), "link")
         elif target.link is not None:
-            page = await self._document()
+            page = await self.document()
             await self._act_on_link(verb, page, page.links[target.link])
         elif target.block is not None:
             await self._act_on_block(verb, target.block)
-
-    async def _document(self) -> Document:
-        page = self.article.shown
-        if page is None:
-            return Document()
-        return await asyncio.to_thread(getattr, page, "document")
 
     async def _act_on_block(self, verb: Verb, block: Block) -> None:
         match block:
             case Code(text):
                 self._copy(text, f"{text.count(chr(10)) + 1} lines")
+            case Picture() if verb is Verb.FOLLOW:
+                await self.draw_picture(block)
             case Picture(alt, url):
                 await self._act_on_link(verb, Document(), Link(url, alt))
             case _:

@@ -21,6 +21,7 @@ from tui.model import View
 from tui.render.typeset import Setting
 from tui.screens.following import Following
 from tui.screens.help import Help
+from tui.screens.illustrating import Illustrating
 from tui.screens.keys import MAIN
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
@@ -46,7 +47,15 @@ _TRIES = 5
 
 
 class MainScreen(
-    Moving, Marking, Reading, Showing, Linking, TextSearch, Following, Remembering
+    Moving,
+    Marking,
+    Reading,
+    Showing,
+    Illustrating,
+    Linking,
+    TextSearch,
+    Following,
+    Remembering,
 ):
     """Three panes and a status line."""
 

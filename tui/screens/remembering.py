@@ -40,7 +40,7 @@ class Remembering(Desk):
 
     @override
     async def remember(self) -> None:
-        if not self.library or not self.children:  # it is closed, or about to be
+        if not self.library or not self.query("#tree"):  # the screen is being closed
             return
         memory, place = self._memory(), self.place()
         if (memory, place) == self._kept:

@@ -14,11 +14,12 @@ from tui.widgets.hinting import Hinting
 from tui.widgets.hyperlinks import safe
 from tui.widgets.isolation import isolated
 from tui.widgets.patches import patched
+from tui.widgets.picturing import Picturing
 
 _HINT = "Enter opens the selected article; Space alone reads on."
 
 
-class ArticleView(Hinting, Finding):
+class ArticleView(Hinting, Finding, Picturing):
     """Shows an article from the place where it was left."""
 
     COMPONENT_CLASSES = {
@@ -99,7 +100,10 @@ class ArticleView(Hinting, Finding):
             style = self._style(("muted",))
             return Strip([Segment(hint, style)]).adjust_cell_length(width, base)
         line = self.lines[index]
-        segments = [Segment(run.text, self._run_style(run)) for run in line.runs]
+        runs = line.runs[:-1] if line.part else line.runs
+        segments = [Segment(run.text, self._run_style(run)) for run in runs]
+        if line.part:
+            segments += self.picture_on(line, line.part)
         strip = Strip(isolated(segments, rtl=line.rtl), line.width)
         patches = (
             self.hint_patches(index) if self.hinting else self.match_patches(index)

@@ -90,8 +90,12 @@ class SetPage(Pane):
         width = self._room
         if self.shown and width > 1:
             self._set_width, self.complete = width, False
-            setting = replace(self.setting, width=width)
+            setting = replace(self.setting, width=width, drawn=self.drawn_sizes(width))
             self._typeset(self.shown, setting, self._place)
+
+    def drawn_sizes(self, width: int) -> dict[int, tuple[int, int]]:
+        """Return the pictures that get room: number → columns and rows."""
+        return {}
 
     @work(thread=True, exclusive=True, group="typeset")
     def _typeset(self, page: Page, setting: Setting, place: tuple[int, int]) -> None:
@@ -155,8 +159,12 @@ class SetPage(Pane):
 
     def on_resize(self) -> None:
         if self._room != self._set_width:
-            self._place = self.place or self._place
-            self._set()
+            self.set_again()
+
+    def set_again(self) -> None:
+        """Set the page as the pane and the setting are now; one stays where one is."""
+        self._place = self.place or self._place
+        self._set()
 
     @override
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -182,7 +190,8 @@ def _line_at(lines: Sequence[Line], block: int, letters: int) -> int:
     """Return the line of a block that has its letter number ``letters``."""
     first = bisect_left(lines, block, key=lambda line: line.block)
     for number, line in enumerate(lines[first:], first):
-        if line.block != block or letters < line.letters:
+        drawn = line.part is not None and not letters
+        if line.block != block or drawn or letters < line.letters:
             return min(number, len(lines) - 1)
         letters -= line.letters
     return max(0, len(lines) - 1)
