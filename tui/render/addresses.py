@@ -1,7 +1,7 @@
 """Which addresses of a page may be opened, and how they are written; opens nothing."""
 
 import re
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from tui.text import clean
 
@@ -37,9 +37,12 @@ def host(address: str) -> str:
 
 
 def file_name(address: str) -> str:
-    """Return the last part of an address's path, or ``""``."""
+    """Return the last part of an address's path without escapes, or ``""``.
+
+    It may hold any character and is no text to be shown yet.
+    """
     try:
-        return urlsplit(address).path.rstrip("/").rpartition("/")[2]
+        return unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
     except ValueError:
         return ""
 

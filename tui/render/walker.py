@@ -127,6 +127,10 @@ class Walker:
         self._link_texts.append([text])
         return len(self._links) - 1
 
+    def url(self, link: int) -> str:
+        """Return where a link leads."""
+        return self._links[link]
+
     def unlink(self, link: int) -> None:
         """Forget the link registered last if it says nothing; no picture is in it."""
         if link == len(self._links) - 1 and not "".join(self._link_texts[link]).strip():
