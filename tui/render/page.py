@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 from tui.model import Body, Entry
 from tui.render.document import Block, Document, Heading, Paragraph, Span, reading_time
@@ -13,10 +12,13 @@ from tui.render.typeset import Line, Setting, typeset
 from tui.text import cut
 
 _LONGEST_TITLE = 320
+_page = re.compile(r"\s*<(?:[!?]|html|head)", re.IGNORECASE)
 _body = re.compile("<body[ >]", re.IGNORECASE)
-_HEAD = 2048
-_MORE = 8
-_FAR = 3
+_NEAR = 8
+"""How many lines before a cut it may have changed."""
+_MARKUP = 3
+"""How many characters of HTML are taken for each cell that is wanted."""
+_MORE = 2
 
 HEADER = -1
 """The block that the header's lines belong to."""
@@ -73,27 +75,31 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
         setting: how it is set.
         count: how many lines are wanted; fewer come only where the body is short.
     """
-    size = _HEAD
-    while size * 2 < len(page.body.text):
-        begun = document(replace(page.body, text=_head(page.body, size)))
-        # What the cut went through may look otherwise in the whole, at least near it.
-        safe = Document(begun.blocks[:-1])
-        lines = list(islice(typeset(safe, setting), count))
-        if len(lines) < count:
-            lines = list(islice(typeset(begun, setting), count * _FAR))
-        if len(lines) in {count, count * _FAR}:
-            return [*_header(page, setting, ""), *lines][:count]
-        size *= _MORE
+    cells = (count + _NEAR) * min(setting.width, setting.measure)
+    while cells < len(page.body.text):
+        begun = document(_head(page.body, cells * _MARKUP), cells)
+        lines = list(_header(page, setting, ""))
+        wanted = count
+        for line in typeset(begun, setting):
+            if line.block == len(begun.blocks) - 1:
+                # What the cut went through may look otherwise in the whole, near it.
+                wanted = count + _NEAR
+            lines.append(line)
+            if len(lines) >= wanted:
+                return lines[:count]
+        cells *= _MORE
     return []
 
 
-def _head(body: Body, size: int) -> str:
+def _head(body: Body, size: int) -> Body:
     """Return the beginning of a body, cut where no tag or word is parted."""
-    begin = _body.search(body.text)
+    begin = _body.search(body.text) if _page.match(body.text) else None
     start = begin.start() if begin else 0
     size += start
+    if size >= len(body.text):
+        return body
     end = body.text.rfind("\n\n" if body.markdown else "<", size // 2, size)
-    return body.text[start : end if end > start else size]
+    return replace(body, text=body.text[start : end if end > start else size])
 
 
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
