@@ -91,7 +91,11 @@ class Walker:
 
     def inline(self, node: LexborNode, style: Style) -> Spans:
         """Read what is inside an element as running text."""
-        return flatten(self.collect(node, style))
+        cells = self._cells
+        spans = flatten(self.collect(node, style))
+        # It may stand beside other text, and then it takes no line of its own.
+        self._cells = cells - 2 * sum([len(span.text) for span in spans])
+        return spans
 
     def flush(self) -> None:
         """End the paragraph."""
