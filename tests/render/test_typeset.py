@@ -80,6 +80,7 @@ def test_a_soft_hyphen_is_seen_only_where_a_line_ends_with_it() -> None:
     html = "<p>a Zucker&shy;<b>watte</b>"
     assert text_of(html, 10) == ["a Zucker-", "watte"]
     assert text_of(html, 20) == ["a Zuckerwatte"]
+    assert text_of("<p>Zucker&shy;&#x2002;<br>watte", 6) == ["Zucker", "watte"]
 
 
 def test_invisible_joiners_are_not_drawn() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from math import inf
 from typing import Literal
 
 from tui.model import Body, Entry
@@ -22,10 +22,13 @@ from tui.render.typeset import Line, Setting, typeset
 from tui.text import clean, cut
 
 _LONGEST_TITLE = 320
+_page = re.compile(r"\s*<(?:[!?]|html|head)", re.IGNORECASE)
 _body = re.compile("<body[ >]", re.IGNORECASE)
-_HEAD = 2048
-_MORE = 8
-_FAR = 3
+_NEAR = 8
+"""How many lines before a cut it may have changed."""
+_MARKUP = 3
+"""How many characters of HTML are taken for each cell that is wanted."""
+_MORE = 2
 
 Manner = Literal["rich", "markdown", "source"]
 """Set as an article, as Markdown, or as the source has it."""
@@ -54,8 +57,8 @@ class Page:
         """How long it takes to read, at least 1; it costs as much as ``document``."""
         return reading_time(self.document)
 
-    def read(self, body: Body) -> Document:
-        """Read a body, or its beginning, without the title if it begins with that."""
+    def read(self, body: Body, cells: float = inf) -> Document:
+        """Read a body, or its first ``cells``, without the title if it begins with that."""
         if self.manner != "rich":
             text = (
                 read.markdown(body) if self.manner == "markdown" else clean(body.text)
@@ -63,7 +66,7 @@ class Page:
             return Document(
                 (Paragraph((Span(text.strip("\n")),)),) if text.strip() else ()
             )
-        found = read.document(body)
+        found = read.document(body, cells)
         match found.blocks[:1]:
             case (Heading(_, spans),) if _same(plain(spans), self.entry.title):
                 after = {name: max(0, at - 1) for name, at in found.anchors.items()}
@@ -112,27 +115,31 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
         setting: how it is set.
         count: how many lines are wanted; fewer come only where the body is short.
     """
-    size = _HEAD
-    while size * 2 < len(page.body.text):
-        begun = page.read(replace(page.body, text=_head(page.body, size)))
-        # What the cut went through may look otherwise in the whole, at least near it.
-        safe = Document(begun.blocks[:-1])
-        lines = list(islice(typeset(safe, setting), count))
-        if len(lines) < count:
-            lines = list(islice(typeset(begun, setting), count * _FAR))
-        if len(lines) in {count, count * _FAR}:
-            return [*_header(page, setting, ""), *lines][:count]
-        size *= _MORE
+    cells = (count + _NEAR) * min(setting.width, setting.measure)
+    while cells < len(page.body.text):
+        begun = page.read(_head(page.body, cells * _MARKUP), cells)
+        lines = list(_header(page, setting, ""))
+        wanted = count
+        for line in typeset(begun, setting):
+            if line.block == len(begun.blocks) - 1:
+                # What the cut went through may look otherwise in the whole, near it.
+                wanted = count + _NEAR
+            lines.append(line)
+            if len(lines) >= wanted:
+                return lines[:count]
+        cells *= _MORE
     return []
 
 
-def _head(body: Body, size: int) -> str:
+def _head(body: Body, size: int) -> Body:
     """Return the beginning of a body, cut where no tag or word is parted."""
-    begin = _body.search(body.text)
+    begin = _body.search(body.text) if _page.match(body.text) else None
     start = begin.start() if begin else 0
     size += start
+    if size >= len(body.text):
+        return body
     end = body.text.rfind("\n\n" if body.markdown else "<", size // 2, size)
-    return body.text[start : end if end > start else size]
+    return replace(body, text=body.text[start : end if end > start else size])
 
 
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:

@@ -1,14 +1,16 @@
 """Reads an entry's body, whichever language it is written in, into what is wanted."""
 
+from math import inf
+
 from tui.model import Body
 from tui.render.document import Document
 from tui.render.html import parse
 from tui.text import clean
 
 
-def document(body: Body) -> Document:
-    """Return what a body says, safe to print."""
-    return parse(_html(body), body.base)
+def document(body: Body, cells: float = inf) -> Document:
+    """Return what a body says, safe to print: all, or the first ``cells`` or so."""
+    return parse(_html(body), body.base, cells)
 
 
 def html(body: Body) -> str:
