@@ -49,6 +49,7 @@ MAIN: list[Binding] = [
     _key("U", "undo", "Undo the last mark", "undo"),
     _key("u", "unread_only", "Unread only, or all", "unread-only"),
     _key("S", "sort", "Newest or oldest first", "sort"),
+    _key("T", "outline", "Headings and tables", "outline"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link", "copy-link"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
@@ -57,3 +58,10 @@ MAIN: list[Binding] = [
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
 ]
+
+MOVES = [
+    binding
+    for binding in MAIN
+    if binding.action.split("(")[0] in {"move", "edge", "page"}
+]
+"""The keys that move; they act in what opens over the main screen too."""

@@ -22,6 +22,7 @@ from tui.screens.help import Help
 from tui.screens.keys import MAIN
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.views import State, read_state, special
@@ -39,7 +40,7 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, Reading, Following, Remembering):
+class MainScreen(Moving, Marking, Reading, Outlining, Following, Remembering):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
