@@ -1,6 +1,7 @@
 """Chooses one of many things by key; it does not know what they are."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from rich.text import Text
@@ -103,15 +104,18 @@ class Chooser(ModalScreen[int | None]):
         self.asked.display = True
         self.asked.focus()
 
+    @cached_property
+    def _folded(self) -> list[str]:
+        """What the choices say, for finding in."""
+        return [f"{text} {note}".casefold() for text, note, _ in self._choices]
+
     @on(Input.Changed)
     def _filter(self, message: Input.Changed) -> None:
         """Show only the choices that have each of the words."""
-        words = message.value.casefold().split()
         was = self.choices.selected or 0
-        folded = (f"{text} {note}".casefold() for text, note, _ in self._choices)
-        shown = [
-            index for index, text in enumerate(folded) if all(w in text for w in words)
-        ]
+        shown: Sequence[int] = range(len(self._choices))
+        for word in message.value.casefold().split():
+            shown = [index for index in shown if word in self._folded[index]]
         self.choices.show(shown, was)
         self._tell()
 

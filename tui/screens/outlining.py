@@ -9,6 +9,7 @@ from tui.render.outline import Stop, outline
 from tui.render.page import HEADER, Page
 from tui.screens.chooser import Chooser
 from tui.screens.desk import Desk
+from tui.screens.table_pane import TablePane
 from tui.widgets.choice_list import Choice
 
 
@@ -37,6 +38,9 @@ class Outlining(Desk):
             return
         self.attend(self.article)
         self.article.go_to(stops[chosen].block)
+        if table := stops[chosen].table:
+            name = choices[chosen].text
+            self.app.push_screen(TablePane(table, name, self.article.setting))
 
 
 def _stops(page: Page) -> list[Stop]:
