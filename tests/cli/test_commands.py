@@ -1,8 +1,10 @@
 """Marking, refreshing, the doctor, and how the command takes its words."""
 
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +137,11 @@ def test_the_doctor_rescues_a_damaged_library(
 ) -> None:
     library = tmp_path / "hurt.db"
     broadsheet("list", folder, "--library", library)
+    with closing(sqlite3.connect(library)) as opened:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'member'"
+        start = opened.execute(query).fetchone()[0] * 4096
     data = library.read_bytes()
-    library.write_bytes(data[:-4096] + b"x" * 4096)
+    library.write_bytes(data[: start - 4096] + b"x" * 4096 + data[start:])
     done = broadsheet("doctor", "--library", library)
     assert done.returncode == 1
     assert "rescued" in broadsheet("doctor", "--repair", "--library", library).stdout

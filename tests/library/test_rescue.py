@@ -69,3 +69,15 @@ def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
         rescue(path)
     assert path.read_text().startswith("no database")
     assert [item.name for item in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_where_even_the_names_of_the_tables_are_lost_the_file_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.db"
+    filled(path, 3)[0].close()
+    data = path.read_bytes()
+    path.write_bytes(data[:200] + b"x" * (PAGE - 200) + data[PAGE:])
+    with pytest.raises(LibraryError, match=r"library\.db: nothing in it"):
+        rescue(path)
+    assert [item.name for item in tmp_path.iterdir()] == ["library.db"]

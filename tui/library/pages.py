@@ -31,14 +31,14 @@ class Pages(Database):
             return None
         return KeptPage(Body(html, markdown=False, base=base), bool(shown))
 
-    def keep_page(self, entry: int, body: Body) -> None:
-        """Keep the page of an entry that is still there; it is shown from now on."""
+    def keep_page(self, entry: int, body: Body, shown: bool = True) -> None:
+        """Keep the page of an entry that is still there; it is ``shown`` from now on."""
         packed = zlib.compress(body.text.encode("utf-8", "replace"), 9)
         with self.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO page (entry, html, base, shown)"
-                " SELECT id, ?, ?, 1 FROM entry WHERE id = ?",
-                (packed, body.base, entry),
+                " SELECT id, ?, ?, ? FROM entry WHERE id = ?",
+                (packed, body.base, shown, entry),
             )
 
     def show_page(self, entry: int, shown: bool) -> None:

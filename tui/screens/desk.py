@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual.getters import query_one
 from textual.screen import Screen
 
+from tui.config import SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.widgets.article_list import ArticleList
@@ -110,6 +111,10 @@ class Desk(Screen[None]):
 
     async def remember(self) -> None:
         """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
+    def wishes(self, row: Row) -> SourceConfig:
+        """Return what is configured for the source or the site of an entry."""
         raise NotImplementedError
 
     def view_of(self, node: Node) -> View:

@@ -49,6 +49,7 @@ MAIN: list[Binding] = [
     _key("U", "undo", "Undo the last mark", "undo"),
     _key("u", "unread_only", "Unread only, or all", "unread-only"),
     _key("S", "sort", "Newest or oldest first", "sort"),
+    _key("w", "full_page", "Full page, or the source's text", "full-page"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link", "copy-link"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),

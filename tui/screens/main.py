@@ -12,19 +12,20 @@ from textual.containers import Horizontal
 from textual.message import Message
 from typing_extensions import override
 
-from tui.config import Config
+from tui.config import Config, SourceConfig
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
-from tui.model import View
+from tui.model import Row, View
 from tui.render.typeset import Setting
 from tui.screens.following import Following
+from tui.screens.full_page import FullPage
 from tui.screens.help import Help
 from tui.screens.keys import MAIN
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
-from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.views import State, read_state, special
+from tui.sources import reach
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
@@ -39,7 +40,7 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, Reading, Following, Remembering):
+class MainScreen(Moving, Marking, FullPage, Following, Remembering):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -118,6 +119,12 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
         if len(self.sources) == 1:
             self.root = mounts[next(iter(self.sources))]
         return library
+
+    @override
+    def wishes(self, row: Row) -> SourceConfig:
+        source = self.sources[row.source]
+        domains = reach.domains(row.entry.url)
+        return self._config.of([source.name, source.address, *domains])
 
     # What is shown
 

@@ -9,6 +9,7 @@ from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Body, Row, View
 from tui.screens.desk import Desk
+from tui.sources.base import Source
 from tui.widgets.dates import Clock, long_date
 
 _UNREADABLE = """# It cannot be read now
@@ -97,7 +98,7 @@ class Reading(Desk):
             raise SourceError(f"The source of “{row.entry.title}” is not open here.")
         place = await self.ask(self.library.place, row.id)
         try:
-            body = await self.ask(source.body, row.entry.key)
+            body = await self.text_of(row, source)
             self._readable = True
         except SourceError as error:
             body = Body(_UNREADABLE.format(error), markdown=True)
@@ -105,6 +106,14 @@ class Reading(Desk):
         self.opened = row
         self.article.show(row, body, self._date(row), place)
         return self._readable
+
+    async def text_of(self, row: Row, source: Source) -> Body:
+        """Return what is to be read of an entry.
+
+        Raises:
+            SourceError: It cannot be read now.
+        """
+        return await self.ask(source.body, row.entry.key)
 
     @override
     async def reopen(self) -> None:

@@ -48,12 +48,15 @@ async def full_page(client: Client, address: str, seconds: float = 20) -> Body:
 
 async def _found(page: bytes, address: str, said: str) -> Body:
     """Look for the article in another process, which hostile pages cannot outlive."""
-    process = await create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "tui.sources.article", address, said),
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-    )
+    words = (sys.executable, "-P", "-m", "tui.sources.article", address, said)
+    try:
+        process = await create_subprocess_exec(
+            *words, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+        )
+    except OSError as error:
+        raise SourceError(
+            f"{reach.shown(address)} cannot be looked through: {error.strerror}."
+        ) from error
     try:
         out, _ = await process.communicate(page)
     finally:
