@@ -144,7 +144,7 @@ async def test_a_page_that_cannot_be_had_is_told_and_the_text_stays(
         await desk.press("w")
         await desk.until(lambda: "a/0.html" in told(desk))
         assert "Only a summary" in desk.screen()
-        assert "fetching" not in desk.screen()
+        await desk.until(lambda: "fetching" not in desk.screen())
         web.put(ADDRESS, page())
         await desk.press("w")
         await whole(desk)
