@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.sources.server import Site
 from tui.errors import SourceError
@@ -13,6 +15,16 @@ from tui.sources.article import article, base_of
 from tui.sources.full_page import full_page
 from tui.sources.http import Client
 
+pieces = st.sampled_from(
+    [
+        *("<p>One sentence that is long enough to be read as text.</p>", "<table>"),
+        *("<td>cell", "<ul>", "<li>item", "</ul>", "</table>", "<div>", "</div>"),
+        *("<figure>", "<img src=a.png>", "<pre>", "code", "</pre>", "</figure>"),
+        *("<article>", "</article>", "<nav>", "</nav>", "<body>", "</html>", "<!--"),
+        *("-->", "<script>", "</script>", "<h1>Head</h1>", "<br>", "<b>", "<a href="),
+        *("<blockquote>", "</blockquote>", "&amp;", "汉字。" * 20, "<template>", " "),
+    ]
+)
 ADDRESS = "http://example.org/a/1.html"
 PROSE = "".join(
     f"<p>Paragraph {n} of the story says something, at some length, about matter {n}.</p>"
@@ -65,6 +77,25 @@ def test_what_stands_within_the_article_and_is_not_of_it_is_left_out() -> None:
     found = article(page(PROSE + ad + PROSE.replace("story", "rest")), ADDRESS)
     assert "Tweet" not in found
     assert "rest says something" in found
+
+
+def test_a_heading_that_repeats_the_title_is_left_out() -> None:
+    html = page("<h2>How it began</h2>" + PROSE)
+    assert "<h1>Story</h1>" in article(html, ADDRESS, "Another title")
+    found = article(html, ADDRESS, "STORY!")
+    assert "<h1>" not in found
+    assert "<h2>How it began</h2>" in found
+
+
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_whatever_the_page_is_no_word_is_invented(html: str) -> None:
+    found = LexborHTMLParser("<body>" + article(html, ADDRESS)).text(separator=" ")
+    assert all(word in html for word in found.split())
+
+
+def test_deep_nesting_is_no_article_of_its_own() -> None:
+    deep = "<div>" * 5_000 + "deep"
+    assert "Paragraph 7" in article(page(PROSE) + deep, ADDRESS)
 
 
 def test_a_picture_above_the_article_stays() -> None:
@@ -189,7 +220,7 @@ async def test_it_can_be_cancelled(site: Site, client: Client) -> None:
 
 
 def test_the_program_writes_what_the_page_has() -> None:
-    words = [sys.executable, "-m", "tui.sources.article", ADDRESS, "latin-1"]
+    words = [sys.executable, "-m", "tui.sources.article", ADDRESS, "", "latin-1"]
     given = page(PROSE + "<p>Cr\xeape suzette is what the last line is about.</p>")
     done = subprocess.run(
         words, input=given.encode("latin-1"), capture_output=True, check=True

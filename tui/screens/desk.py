@@ -78,8 +78,10 @@ class Desk(Screen[None]):
         self.set_timer(SAID_SECONDS, partial(self._unsay, text))
 
     def _unsay(self, text: str) -> None:
-        if self.status.activity == text:
-            self.status.activity = ""
+        # A timer may come while the screen is being taken down.
+        status = self.query_one_optional("#status", StatusLine)
+        if status and status.activity == text:
+            status.activity = ""
 
     def fail(self, error: BroadsheetError) -> None:
         """Show what went wrong, as plain text."""

@@ -116,7 +116,7 @@ class FullPage(Reading):
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
             async with Client(self.sources[row.source].address) as client:
-                body = await full_page(client, row.entry.url)
+                body = await full_page(client, row.entry.url, row.entry.title)
             await self._keep(row, body, asked=asked)
         except BroadsheetError as error:
             if asked:

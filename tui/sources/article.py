@@ -32,6 +32,7 @@ _NEVER = (
 _WHOLE = frozenset({"table", "pre", "figure"})
 """What is kept or dropped as one, whatever it is made of."""
 _MEDIA = "img,video,audio,iframe,embed,object,picture,svg,math"
+_DEEPEST = 100
 _NEARLY, _ENOUGH = 0.9, 0.8
 _MOST_MEMORY = 1 << 30
 _joints = re.compile(r"[\W_]+")
@@ -51,9 +52,10 @@ class _Part(NamedTuple):
         return self.own * 2 >= self.letters > 0
 
 
-def article(html: str, address: str) -> str:
+def article(html: str, address: str, title: str = "") -> str:
     """Return the article of the page at ``address`` as HTML; empty if it has none.
 
+    A heading that only repeats ``title``, which the reader shows above, is left out.
     It takes tens of milliseconds, but minutes where a page is made so.
     """
     found = _extracted(html, address)
@@ -69,8 +71,12 @@ def article(html: str, address: str) -> str:
         return found
     number = container.mem_id
     _drop([p for p in parts if any(up.mem_id == number for up in p.path)], found)
-    has = len(_letters(container.text(separator=" ")))
-    return (container.html or "") if has >= _ENOUGH * len(text) else found
+    if len(_letters(container.text(separator=" "))) < _ENOUGH * len(text):
+        return found
+    for node in container.css("h1,h2"):
+        if _letters(node.text()) == _letters(title):
+            node.decompose()
+    return container.html or ""
 
 
 def base_of(html: str, address: str) -> str:
@@ -107,7 +113,7 @@ def _letters(text: str) -> str:
 
 def _path(node: LexborNode) -> list[LexborNode]:
     path: list[LexborNode] = []
-    while (above := node.parent) is not None and node.tag != "html":
+    while len(path) < _DEEPEST and (above := node.parent) and node.tag != "html":
         path.append(node)
         node = above
     return path
@@ -116,14 +122,14 @@ def _path(node: LexborNode) -> list[LexborNode]:
 def _innermost(blocks: Sequence[LexborNode]) -> Iterator[list[LexborNode]]:
     """Yield the paths of the blocks without blocks inside; what is whole has none."""
     paths = {node.mem_id: _path(node) for node in blocks}
-    outer, inside = set[int](), set[int]()
+    other: set[int] = set()
     for number, path in paths.items():
         above = [node for node in path[1:] if node.mem_id in paths]
         if any(node.tag in _WHOLE for node in above):
-            inside.add(number)
+            other.add(number)
         else:
-            outer.update(node.mem_id for node in above)
-    return (p for number, p in paths.items() if number not in outer | inside)
+            other.update(node.mem_id for node in above)
+    return (p for number, p in paths.items() if number not in other)
 
 
 def _part(path: Sequence[LexborNode], text: str) -> _Part:
@@ -169,12 +175,13 @@ def _is_named(node: LexborNode, found: str) -> bool:
 def main() -> None:
     """Read a page's bytes, write its article and base as JSON.
 
-    Arguments: the page's address, and the encoding that its server says.
+    Arguments: the page's address, its title where that is known, and the encoding that
+    its server says.
     """
-    address, said = sys.argv[1:]
+    address, title, said = sys.argv[1:]
     _limit_memory()
     html, _ = decode(sys.stdin.buffer.read(), said)
-    found = {"html": article(html, address), "base": base_of(html, address)}
+    found = {"html": article(html, address, title), "base": base_of(html, address)}
     json.dump(found, sys.stdout)
 
 

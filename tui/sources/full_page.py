@@ -19,11 +19,13 @@ _MOST_LETTERS = 2_000_000
 _charset = re.compile(r"charset\s*=\s*[\"']?([\w.-]{2,20})", re.IGNORECASE)
 
 
-async def full_page(client: Client, address: str, seconds: float = 20) -> Body:
+async def full_page(
+    client: Client, address: str, title: str = "", seconds: float = 20
+) -> Body:
     """Return the article of the page at ``address``, and what its links are relative to.
 
-    The page may have 5 MB; after ``seconds`` nothing more is looked for in it. Cancel
-    it at any time.
+    ``title`` is what the article is known by; it is not said again. The page may have
+    5 MB; after ``seconds`` nothing more is looked for in it. Cancel it at any time.
 
     Raises:
         SourceError: The page cannot be fetched, or has no article that can be found.
@@ -36,7 +38,8 @@ async def full_page(client: Client, address: str, seconds: float = 20) -> Body:
     said = _charset.search(answer.headers.get("content-type", ""))
     try:
         async with asyncio.timeout(seconds):
-            body = await _found(answer.body, answer.url, said[1] if said else "")
+            words = answer.url, title, said[1] if said else ""
+            body = await _found(answer.body, words)
     except TimeoutError:
         raise SourceError(
             f"{here}: no article was found in {seconds:g} seconds. Open it in the browser."
@@ -46,16 +49,16 @@ async def full_page(client: Client, address: str, seconds: float = 20) -> Body:
     return body
 
 
-async def _found(page: bytes, address: str, said: str) -> Body:
+async def _found(page: bytes, words: tuple[str, str, str]) -> Body:
     """Look for the article in another process, which hostile pages cannot outlive."""
-    words = (sys.executable, "-P", "-m", "tui.sources.article", address, said)
+    program = (sys.executable, "-P", "-m", "tui.sources.article")
     try:
         process = await create_subprocess_exec(
-            *words, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            *program, *words, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
         )
     except OSError as error:
         raise SourceError(
-            f"{reach.shown(address)} cannot be looked through: {error.strerror}."
+            f"{reach.shown(words[0])} cannot be looked through: {error.strerror}."
         ) from error
     try:
         out, _ = await process.communicate(page)
