@@ -152,7 +152,7 @@ def _reads_well(text: str) -> bool:
     """Whether text need not be told to be raised: a sign, a note in small letters."""
     return (
         _RAISED_ALREADY.issuperset(text)
-        or (" " in text and not _operator.search(text))
+        or (len(text.split()) > 1 and not _operator.search(text))
         or (text[:1] + text[-1:] in ("[]", "()", "〔〕", "［］"))
     )
 
