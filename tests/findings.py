@@ -6,6 +6,7 @@ the wcwidth package. It knows lines and the text that they were made of, no HTML
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,13 +14,17 @@ import wcwidth
 
 from tui.render.document import (
     Block,
+    Code,
     DefinitionList,
     Details,
     Document,
     Heading,
     List,
+    Media,
     Paragraph,
+    Picture,
     Quote,
+    Span,
     Spans,
     Table,
     plain,
@@ -41,6 +46,8 @@ _CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _DIRECTIONAL = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_CODE = ("code-block",)
+_blank = re.compile(r"[\s\xad\u200b\u2060]+")
 _SPACES = " \u3000\t\u200b\n"
 
 
@@ -51,7 +58,7 @@ class Finding(NamedTuple):
     """What is wrong, and where."""
 
     kind: str
-    """``start``, ``end``, ``parted``, ``word``, ``number``, ``wide`` or ``control``."""
+    """``start``, ``end``, ``parted``, ``word``, ``number``, ``wide``, ``control``, ``lost``."""
     line: str
 
 
@@ -136,12 +143,18 @@ def lines_found(lines: Iterable[str], width: int) -> Iterator[Finding]:
             yield Finding("control", ascii(line))
 
 
+def lost_from(texts: Iterable[Spans], lines: Iterable[str]) -> Iterator[Finding]:
+    """Yield the characters of texts that stand more often in them than in the lines."""
+    written = Counter(_blank.sub("", "".join(map(plain, texts))))
+    gone = written - Counter(_blank.sub("", "".join(lines)))
+    if gone:
+        yield Finding("lost", "".join(gone))
+
+
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Spans]:
     """Yield each run of text in blocks that is broken into lines, the deepest too."""
     for block in blocks:
         match block:
-            case Paragraph(spans) | Heading(_, spans):
-                yield spans
             case List(_, _, items):
                 for item in items:
                     yield from paragraphs(item.blocks)
@@ -157,14 +170,33 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Spans]:
             case Details(summary, inner):
                 yield summary
                 yield from paragraphs(inner)
+            case _:
+                yield from _own(block)
+
+
+def _own(block: Block) -> Iterator[Spans]:
+    """Yield the text of a block in which no others are."""
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            yield spans
+        case Code(text):
+            yield (Span(text, _CODE),)
+        case Picture(alt, _, caption):
+            yield from ((Span(alt),), caption)
+        case Media(_, title):
+            yield (Span(title),)
 
 
 def found_in(document: Document, width: int) -> Iterator[Finding]:
     """Yield what is wrong with a document set at ``width`` cells."""
-    yield from lines_found(plain_lines(document, width), width)
+    whole = list(plain_lines(document, width))
+    yield from lines_found(whole, width)
+    yield from lost_from(paragraphs(document.blocks), whole)
     for spans in paragraphs(document.blocks):
+        if spans and spans[0].roles == _CODE:
+            continue  # it is cut wherever the line ends
         lines: Iterable[str] = plain_lines(Document((Paragraph(spans),)), width)
         text = plain(spans)
-        if "\xad" in text:
-            continue  # what is drawn then is not what was written
+        if "\xad" in text or "\u200b" in text:
+            continue  # the page says itself where to break
         yield from breaks_found(text, lines, width)

@@ -1,4 +1,9 @@
-"""Each page in tests/data/pages must be set as the files beside it say."""
+"""Each page in tests/data/pages must be set as the files beside it say.
+
+To add one, drop ``NAME.html`` there with the lines it is to be set in beside it:
+``NAME.40.txt``, ``NAME.80.txt`` and ``NAME.120.txt``, written by hand, or by
+``python -m tests.render.write_pairs`` and then read, line by line, before it is kept.
+"""
 
 import pytest
 

@@ -1,5 +1,6 @@
 """The only SQL: entries, their places in lists, what the reader marked."""
 
+from tui.library.addresses import Addresses
 from tui.library.entries import Entries, Saved, SourceRow
 from tui.library.health import Health
 from tui.library.marks import Undone
@@ -9,5 +10,5 @@ from tui.library.rescue import Rescued, rescue
 __all__ = ["KeptPage", "Library", "Rescued", "Saved", "SourceRow", "Undone", "rescue"]
 
 
-class Library(Entries, Pages, Health):
+class Library(Entries, Addresses, Pages, Health):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -77,7 +77,7 @@ def _check(old: sqlite3.Connection, path: Path) -> None:
     try:
         owner = old.execute("PRAGMA application_id").fetchone()[0]
         version = old.execute("PRAGMA user_version").fetchone()[0]
-        old.execute("SELECT count(*) FROM sqlite_master")
+        old.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
         raise _hopeless(path) from error
     if owner != APPLICATION_ID or version > len(MIGRATIONS):

@@ -108,6 +108,7 @@ CREATE TABLE changed (
 CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """,
     "ALTER TABLE entry ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;",
+    "CREATE INDEX entry_at ON entry (substr(url, -40)) WHERE url <> '';",
     """
 CREATE TABLE page (
     entry INTEGER PRIMARY KEY,

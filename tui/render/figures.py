@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.document import Block, Paragraph, Picture, Span, Spans, Table
-from tui.render.nodes import deep_text, names
+from tui.render.document import Block, Paragraph, Picture, Span, Spans, Table, joined
+from tui.render.nodes import deep_text, elements, names
 from tui.render.preformatted import code_of
 from tui.render.style import Style
 from tui.render.walker import Attributes, Handler, Walker
@@ -45,7 +45,9 @@ def _listing(
     outer, walker.caption = walker.caption, ()
     title = node.css_first("figcaption")
     if title is not None:
-        walker.block(*captioned(walker, (), walker.inline(title, style)))
+        parts = [walker.inline(part, style) for part, _ in elements(title)]
+        said = tuple(joined(parts, Span(" "))) or walker.inline(title, style)
+        walker.block(*captioned(walker, (), said))
     walker.caption = outer
     language = next((name for name in names(node) if name != "highlight"), "")
     walker.block(code_of(source, language))

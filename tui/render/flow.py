@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from tui.render.document import CJK, Span
-from tui.render.linebreak import SOFT_HYPHEN, breaks
+from tui.render.linebreak import breaks, hyphenated
 from tui.render.rows import Row, Run, Runs, Sheet
 from tui.render.spacing import spaced
 from tui.text import Ruler
@@ -78,16 +78,29 @@ def fold(text: str, width: int, ruler: Ruler) -> Iterator[str]:
 
 
 def indent(rows: Iterable[Row], first: Runs, rest: Runs) -> Iterator[Row]:
-    """Yield rows with ``first`` before the first of them and ``rest`` before others."""
+    """Yield rows with ``first`` before the first of them and ``rest`` before others.
+
+    What is read from right to left has it on its right, unless ``rest`` is a bar.
+    """
     bare = not any(run.text.strip() for run in rest)
     before = first
     for row in rows:
-        if row.runs or not bare or before is first:
+        if row.rtl and bare:
+            yield row._replace(runs=_on_the_right(row.runs, before))
+        elif row.runs or not bare or before is first:
             runs = before + row.runs
             yield row._replace(runs=runs, lead=row.lead + len(before))
         else:
             yield row
         before = rest
+
+
+def _on_the_right(row: Runs, before: Runs) -> Runs:
+    """Return a right-aligned row with what is to be read before it."""
+    if not any(run.text.strip() for run in before):
+        return row + before
+    blank = 0 if row[0].text.strip() else 1
+    return row[:blank] + before + row[blank:]
 
 
 def _aligned(row: Runs, width: int, sheet: Sheet) -> Row:
@@ -152,7 +165,7 @@ def _cut(
         _, roles, link = part[0]
         for start, end in lines:
             line = text[start:end]
-            if line[-1:] == SOFT_HYPHEN and end < len(text):
+            if hyphenated(text, end):
                 line += "-"
             yield (Run(line, roles, link),) if line else ()
         return
@@ -167,7 +180,7 @@ def _cut(
             if after > end:
                 break
             number, at = number + 1, after
-        if runs and runs[-1].text[-1:] == SOFT_HYPHEN and end < len(text):
+        if runs and hyphenated(text, end):
             runs[-1] = runs[-1]._replace(text=runs[-1].text + "-")
         yield tuple(runs)
 

@@ -18,6 +18,7 @@ _SILENT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mpresc
 _SPACED = frozenset("=<>+-−±∓×÷·⋅∗≠≤≥≪≫≈≃≅≡≢∼∝→←↔⇒⇐⇔↦⟶⟵⟹⟺∈∉∋⊂⊃⊆⊇∪∩∧∨⊕⊗∖∣∥⊥:∘≔")
 _signed = re.compile(r"(^ *|[(\[{⟨,;] *|[=<>≤≥≠≈·×÷∈→±+−-] +)([-−+±]) (?=\S)")
 _call = re.compile(r"(?<=[^\W\d_]{2}) (?=[(\[])|(?<=[(\[{]) +(?=\S)")
+_inside = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _ACCENTS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys("^ˆ\u0302", "\u0302")
     | dict.fromkeys("~˜\u0303", "\u0303")
@@ -94,7 +95,10 @@ def _script(part: str, sign: str, table: Mapping[int, int]) -> str:
 
 
 def _fraction(parts: list[str], _node: LexborNode) -> str:
-    return "/".join(map(_group, parts[:2]))
+    over = parts[0].strip()
+    if " " in _inside.sub("", over):
+        over = _group(over)
+    return "/".join([over, *map(_group, parts[1:2])])
 
 
 def _root(parts: list[str], node: LexborNode) -> str:
@@ -126,6 +130,10 @@ def _lowered(parts: list[str], _node: LexborNode) -> str:
 
 def _both(parts: list[str], node: LexborNode) -> str:
     return _lowered(parts, node) + "".join(_script(p, "^", RAISED) for p in parts[2:3])
+
+
+def _sum(parts: list[str], node: LexborNode) -> str:
+    return _both(parts, node) + " "
 
 
 def _under(parts: list[str], node: LexborNode) -> str:
@@ -164,7 +172,7 @@ _WRITERS: Mapping[str, _Writer] = MappingProxyType(
         "msubsup": _both,
         "mover": _over,
         "munder": _under,
-        "munderover": _both,
+        "munderover": _sum,
         "mfenced": _fenced,
         "mtable": _table,
         "mtr": _table_row,

@@ -13,9 +13,7 @@ from tui.render.walker import Attributes, Handler, Walker
 
 _WIDEST = 64
 _TALLEST = 1000
-_STRUCTURE = (
-    "table,h1,h2,h3,h4,h5,h6,pre,figure,video,iframe,audio,blockquote,article,section"
-)
+_STRUCTURE = "table,h1,h2,h3,h4,h5,h6,pre,figure,video,iframe,audio,blockquote,article"
 _GUTTERS = frozenset({"gutter", "rouge-gutter", "lineno", "linenos", "gl"})
 
 Grid = list[list[Spans]]
@@ -29,14 +27,14 @@ def _table(
         walker.block(code)
         return
     if _is_layout(node, attributes, rows):
-        _unfold(walker, rows, style)
+        _unfold(walker, node, rows, style)
         return
     walker.flush()
     heads = _heads(rows)
     grid = _grid(walker, [row for row, _ in rows], style, heads)
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
-    caption = next((child for child, tag in elements(node) if tag == "caption"), None)
+    caption = _caption(node)
     spans = walker.inline(caption, style) if caption else ()
     if any(any(row) for row in even):
         header, body = even[:heads], [row for row in even[heads:] if any(row)]
@@ -45,6 +43,10 @@ def _table(
         walker.block(Table(tuple(header), tuple(body), spans))
     elif spans:
         walker.block(Paragraph(spans))
+
+
+def _caption(table: LexborNode) -> LexborNode | None:
+    return next((child for child, tag in elements(table) if tag == "caption"), None)
 
 
 def _listing(table: LexborNode) -> Code | None:
@@ -96,9 +98,17 @@ def _is_layout(
     return len(rows) < 2 and table.css_first("p,ul,ol,div") is not None  # noqa: PLR2004
 
 
-def _unfold(walker: Walker, rows: list[tuple[LexborNode, str]], style: Style) -> None:
+def _unfold(
+    walker: Walker,
+    table: LexborNode,
+    rows: list[tuple[LexborNode, str]],
+    style: Style,
+) -> None:
     """Read the cells of a layout table one after the other."""
     walker.flush()
+    if (caption := _caption(table)) is not None:
+        walker.children(caption, style)
+        walker.flush()
     for row, _ in rows:
         for cell in _cells(row):
             names = (cell.attributes.get("class") or "").split()
@@ -111,18 +121,24 @@ def _heads(rows: list[tuple[LexborNode, str]]) -> int:
     """Return how many of the first rows are headings of columns."""
     count = 0
     for row, part in rows:
-        cells = _cells(row)
-        if part != "thead" and not (cells and all(c.tag == "th" for c in cells)):
+        if part != "thead" and not _is_heading(_cells(row)):
             break
         count += 1
     return count if count < len(rows) else min(count, 1)
 
 
+def _is_heading(cells: list[LexborNode]) -> bool:
+    """Whether all cells are headings; the one in the corner may say nothing."""
+    corner = cells[:1] if len(cells) > 1 and not deep_text(cells[0]).strip() else []
+    return bool(cells) and all(cell.tag == "th" for cell in cells[len(corner) :])
+
+
 def _grid(walker: Walker, rows: list[LexborNode], style: Style, heads: int) -> Grid:
     """Return the cells by row and column, with spans of rows and columns expanded.
 
-    A cell over several rows is repeated in each, and so is a heading over several
-    columns in those; another cell over several columns stands in the first.
+    A cell over several rows is repeated in each, but not among the headings; a heading
+    over several columns is repeated in those; another cell over several columns stands
+    in the first.
     """
     grid: Grid = []
     above: dict[int, tuple[int, Spans]] = {}
@@ -136,7 +152,7 @@ def _grid(walker: Walker, rows: list[LexborNode], style: Style, heads: int) -> G
             for column in range(wide):
                 part = spans if column == 0 or number < heads else ()
                 if tall > 1:
-                    above[len(line)] = tall - 1, part
+                    above[len(line)] = tall - 1, part if number >= heads else ()
                 line.append(part)
             if len(line) > _WIDEST * 4:
                 break

@@ -44,6 +44,7 @@ _PERMALINKS = frozenset(
 )
 _RAISED_ALREADY = frozenset("®™℠©°ªº*†‡§′″¹²³")
 _LONGEST_SCRIPT = 16
+_LONGEST_SHIFTED = 10  # more of such small letters are hard to read
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
 
@@ -88,6 +89,12 @@ def _newline(
     walker.writer.add_break()
 
 
+def _opportunity(
+    walker: Walker, _node: LexborNode, _attributes: Attributes, style: Style
+) -> None:
+    walker.write("\u200b", style)
+
+
 def _nothing(
     _walker: Walker, _node: LexborNode, _attributes: Attributes, _style: Style
 ) -> None:
@@ -128,7 +135,7 @@ def _shift(
     walker: Walker, node: LexborNode, style: Style, sign: str, table: Mapping[int, int]
 ) -> None:
     text = deep_text(node).strip()
-    if shifted(text, table):
+    if len(text) <= _LONGEST_SHIFTED and shifted(text, table):
         outer, walker.script = walker.script, table
         walker.children(node, style)
         walker.script = outer
@@ -153,8 +160,8 @@ def _generic(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
     if kind := attributes.get("class"):
-        if style.link is not None and kind == "invisible":
-            return  # Mastodon: the parts of an address that it does not show
+        if _is_address(walker, node, kind, style):
+            return
         if kind.startswith(("katex", "MathJax", "mathjax", "MJX")):
             if formulas.rendered(walker, node, kind, style):
                 return
@@ -163,6 +170,12 @@ def _generic(
             walker.write("…", style)
             return
     walker.children(node, style)
+
+
+def _is_address(walker: Walker, node: LexborNode, kind: str, style: Style) -> bool:
+    """Whether a span is a part of its link's address that Mastodon does not show."""
+    hidden = kind == "invisible" and style.link is not None
+    return hidden and deep_text(node) in walker.url(style.link or 0)
 
 
 def _control(
@@ -216,6 +229,7 @@ INLINE: Mapping[str, Handler] = MappingProxyType(
     | {
         "a": _anchor,
         "br": _newline,
+        "wbr": _opportunity,
         "q": _quotation,
         "abbr": _abbreviation,
         "acronym": _abbreviation,

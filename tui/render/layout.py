@@ -23,7 +23,7 @@ from tui.render.document import (
 )
 from tui.render.flow import flow, fold, indent
 from tui.render.highlight import highlighted
-from tui.render.rows import Row, Run, Runs, Sheet
+from tui.render.rows import Part, Row, Run, Runs, Sheet
 from tui.render.table import table_rows
 from tui.text import line
 
@@ -102,11 +102,22 @@ def _heading(level: int, spans: Spans, width: int, sheet: Sheet) -> Iterator[Row
 
 def _picture(picture: Picture, width: int, sheet: Sheet) -> Iterator[Row]:
     name = picture.alt or line(file_name(picture.url))
-    text = f"{sheet.sign('▣', '[picture]')} {picture.number}  {name}".rstrip()
-    ellipsis = sheet.sign("…", "~")
+    if not picture.alt and "." not in name:  # a number that tells nothing
+        name = host(picture.url) or name
+    sign = f"{sheet.sign('▣', '[picture]')} {picture.number}  "
     roles = ("picture",) if picture.link is None else ("picture", "link")
-    run = Run(sheet.ruler.cut(text, width, ellipsis), roles, picture.link)
-    yield Row((run,))
+    if size := sheet.drawn.get(picture.number):
+        columns = min(size[0], width)
+        height = max(1, round(size[1] * columns / size[0]))
+        room = (Run(" " * columns),)
+        yield from (Row(room, part=Part(n, columns, height)) for n in range(height))
+    lead = sheet.ruler.width(sign)
+    if width - lead < _NARROWEST_FRAME:
+        sign, name, lead = "", f"{sign}{name}", 0
+    rows = flow((Span(name, ("picture",), picture.link),), width - lead, sheet)
+    hanging = (Run(" " * lead),) if lead else ()
+    first = (Run(sign, roles, picture.link),) if sign else ()
+    yield from indent(rows, first, hanging)
     if picture.caption:
         yield from flow(picture.caption, width, sheet, ("caption",))
 
@@ -127,12 +138,12 @@ def _quote(blocks: tuple[Block, ...], width: int, sheet: Sheet) -> Iterator[Row]
 
 
 def _framed(
-    blocks: tuple[Block, ...], width: int, sheet: Sheet, before: Runs
+    blocks: tuple[Block, ...], width: int, sheet: Sheet, before: Runs, first: Runs = ()
 ) -> Iterator[Row]:
     inner = width - sheet.size(before)
     if inner < _NARROWEST_FRAME:
         return stack(blocks, width, sheet)
-    return indent(stack(blocks, inner, sheet), before, before)
+    return indent(stack(blocks, inner, sheet), first or before, before)
 
 
 def _code(code: Code, width: int, sheet: Sheet) -> Iterator[Row]:
@@ -194,6 +205,9 @@ def _definitions(block: DefinitionList, width: int, sheet: Sheet) -> Iterator[Ro
 def _details(
     summary: Spans, blocks: tuple[Block, ...], width: int, sheet: Sheet
 ) -> Iterator[Row]:
-    sign = Span(sheet.sign("▾ ", "v "), ("marker",))
-    yield from flow((sign, *summary), width, sheet, ("summary",))
-    yield from _framed(blocks, width, sheet, (Run("  "),))
+    sign = sheet.sign("▾ ", "v ")
+    if summary:
+        head = (Span(sign, ("marker",)), *summary)
+        yield from flow(head, width, sheet, ("summary",))
+    first = () if summary else (Run(sign, ("marker",)),)
+    yield from _framed(blocks, width, sheet, (Run("  "),), first)

@@ -25,6 +25,7 @@ _integer = re.compile(r"\s*([+-]?\d{1,9})")
 _style = re.compile(
     r"list-style(?:-type)?\s*:[^;]*?(lower|upper)-(alpha|latin|roman)", re.IGNORECASE
 )
+_unmarked = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _note = re.compile(
     r"_?(?:user-content-)?(?:fn|footnote|ftn|cite_note|note|easy-footnote)"
 )
@@ -53,6 +54,8 @@ def _list(
     ordered = node.tag == "ol"
     kind = _kind(attributes)
     items: list[Item] = []
+    # Where no number is to stand before them the text has its own.
+    bare = ordered and _unmarked.search(attributes.get("style") or "") is not None
     start = number = _first(node, attributes)
     apart = walker.at_top and _has_notes(node)
     for child, tag in elements(node, text=True):
@@ -70,10 +73,11 @@ def _list(
         number += -1 if "reversed" in attributes else 1
         items.append(Item(blocks, _checked(child) if tag == "li" else None, label))
         if apart:  # each note is a place of its own
-            walker.block(List(ordered, start, (items.pop(),)))
-    pictures = [block for item in items for block in item.blocks]
-    if all(isinstance(block, Picture) for block in pictures):
-        walker.block(*pictures)
+            note = items.pop()
+            walker.block(*(note.blocks if bare else [List(ordered, start, (note,))]))
+    inside = [block for item in items for block in item.blocks]
+    if bare or all(isinstance(block, Picture) for block in inside):
+        walker.block(*inside)
     else:
         walker.block(List(ordered, start, tuple(items)))
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tui.config import SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
+from tui.render.document import Document, Picture
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -60,7 +61,12 @@ class Desk(Screen[None]):
     ) -> _T:
         """Run a call on the library off the event loop, in the order of asking."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, partial(call, *args, **kwargs))
+        asked = partial(call, *args, **kwargs)
+        found = await loop.run_in_executor(self._thread, asked)
+        if not self.app.is_running:
+            # The panes are taken down before the workers: there is nothing to show it in.
+            raise asyncio.CancelledError
+        return found
 
     @property
     def panes(self) -> tuple[Pane, Pane, Pane]:
@@ -103,8 +109,40 @@ class Desk(Screen[None]):
         """Read an entry: show it in the reader, mark it read and go there."""
         raise NotImplementedError
 
-    async def show_entry(self, number: int) -> bool:
-        """Show an entry in the reader, no more; return whether its text can be read."""
+    def open_at(self, number: int, place: tuple[int, int]) -> None:
+        """Read an entry as `open_entry` does, from a place in it."""
+        raise NotImplementedError
+
+    async def document(self) -> Document:
+        """Return what the reader shows as a tree; it may have to be read first."""
+        page = self.article.shown
+        return (
+            await asyncio.to_thread(getattr, page, "document") if page else Document()
+        )
+
+    async def draw_picture(self, picture: Picture) -> None:
+        """Draw a picture of the open article."""
+        raise NotImplementedError
+
+    def forget_search(self) -> bool:
+        """Look for nothing in the text any more; return whether something was."""
+        raise NotImplementedError
+
+    def place(self) -> tuple[int, int] | None:
+        """Return the place in the article, as `ArticleView.place` says it."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Hear that one goes on from the open entry, to which one may come back."""
+        raise NotImplementedError
+
+    async def show_entry(
+        self, number: int, place: tuple[int, int] | None = None
+    ) -> bool:
+        """Show an entry in the reader, no more; return whether its text can be read.
+
+        ``place`` is where; usually it is where it was left.
+        """
         raise NotImplementedError
 
     async def reopen(self) -> None:

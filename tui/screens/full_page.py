@@ -9,9 +9,9 @@ from typing_extensions import override
 from tui.errors import BroadsheetError
 from tui.library import KeptPage
 from tui.model import Body, Row
-from tui.screens.reading import Reading
+from tui.render.page import HEADER, Page
+from tui.screens.showing import Showing
 from tui.sources import reach
-from tui.sources.base import Source
 from tui.sources.full_page import full_page
 from tui.sources.http import Client
 from tui.widgets.article_list import ArticleList
@@ -20,11 +20,11 @@ from tui.widgets.dates import Clock
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-_TOP = (-1, 0)
+_TOP = (HEADER, 0)
 _TITLE = {False: "Reader", True: "Reader: full page"}
 
 
-class FullPage(Reading):
+class FullPage(Showing):
     """The key that goes from the source's text to the full page, and back."""
 
     def __init__(self, now: Clock) -> None:
@@ -35,7 +35,7 @@ class FullPage(Reading):
         """The place in the one of the two texts that is not shown."""
         self._turning = asyncio.Lock()
         self._bringing: Worker[None] | None = None
-        self._chosen = 0
+        self._list_entry = 0
         """The entry that is selected in the list."""
         self._doing = ""
         """What the status line says of the fetch."""
@@ -58,31 +58,36 @@ class FullPage(Reading):
             self._turn(row)
 
     @override
-    async def text_of(self, row: Row, source: Source) -> Body:
-        kept = await self._page(row)
+    async def _page(self, row: Row) -> Page:
+        kept = await self._kept_page(row)
         self._full = bool(kept and kept.shown)
         self.article.border_title = _TITLE[self._full]
-        return kept.body if kept and kept.shown else await super().text_of(row, source)
+        if not kept or not kept.shown:
+            return await super()._page(row)
+        self.readable = True
+        return Page(row.entry, kept.body, self._date(row))
 
     @override
-    async def show_entry(self, number: int) -> bool:
+    async def show_entry(
+        self, number: int, place: tuple[int, int] | None = None
+    ) -> bool:
         again = self.opened is not None and self.opened.id == number
         if not again:
             self._stop()
             self._elsewhere = _TOP
-        readable = await super().show_entry(number)
+        readable = await super().show_entry(number, place)
         row = self.opened
         wanted = row and row.entry.url and self.wishes(row).full_page and not again
-        if row and wanted and await self._page(row) is None:
-            self._bringing = self._bring(row, asked=False)
+        if row and wanted and await self._kept_page(row) is None:
+            self._bringing = self._bring_page(row, asked=False)
         return readable
 
     @on(ArticleList.Selected)
     def _leave(self, message: ArticleList.Selected) -> None:
         """Stop fetching when the person goes on to another entry."""
-        if message.row and message.row.id != self._chosen:
-            self._chosen = message.row.id
-            if self.opened and self._chosen != self.opened.id:
+        if message.row and message.row.id != self._list_entry:
+            self._list_entry = message.row.id
+            if self.opened and self._list_entry != self.opened.id:
                 self._stop()
 
     def _stop(self) -> None:
@@ -90,7 +95,7 @@ class FullPage(Reading):
             self._bringing.cancel()
             self._unsay(self._doing)
 
-    async def _page(self, row: Row) -> KeptPage | None:
+    async def _kept_page(self, row: Row) -> KeptPage | None:
         return await self.ask(self.library.page, row.id) if self.library else None
 
     @work
@@ -98,7 +103,7 @@ class FullPage(Reading):
         """Show the other of the two texts, and fetch it where it is not there yet."""
         try:
             async with self._turning:
-                if self.library and await self._page(row):
+                if self.library and await self._kept_page(row):
                     await self.ask(self.library.show_page, row.id, not self._full)
                     await self._show_other(row)
                     return
@@ -106,17 +111,17 @@ class FullPage(Reading):
             self.fail(error)
             return
         if row.entry.url:
-            self._bringing = self._bring(row, asked=True)
+            self._bringing = self._bring_page(row, asked=True)
         else:
             self.say("this article names no address")
 
     @work(group="full page", exclusive=True)
-    async def _bring(self, row: Row, *, asked: bool) -> None:
+    async def _bring_page(self, row: Row, *, asked: bool) -> None:
         """Fetch the page of an entry and show it, or tell why there is none."""
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
             async with Client(self.sources[row.source].address) as client:
-                body = await full_page(client, row.entry.url, row.entry.title)
+                body = await full_page(client, row.entry.url)
             await self._keep(row, body, asked=asked)
         except BroadsheetError as error:
             if asked:
@@ -128,7 +133,7 @@ class FullPage(Reading):
     async def _keep(self, row: Row, body: Body, *, asked: bool) -> None:
         """Keep a page and show it; nobody who is reading is disturbed unasked."""
         assert self.library  # noqa: S101 - only called where it is open
-        shown = asked or (self.article.place or _TOP) <= _TOP
+        shown = asked or (self.place() or _TOP) <= _TOP
         await self.ask(self.library.keep_page, row.id, body, shown)
         if shown:
             await self._show_other(row)
@@ -136,10 +141,7 @@ class FullPage(Reading):
             self.say("the full page is here: w")
 
     async def _show_other(self, row: Row) -> None:
-        if not self.library or not self.opened or self.opened.id != row.id:
+        if not self.opened or self.opened.id != row.id:
             return
-        await self.remember()
-        here = self.article.place or _TOP
-        await self.ask(self.library.set_place, row.id, *self._elsewhere)
-        self._elsewhere = here
-        await self.show_entry(row.id)
+        place, self._elsewhere = self._elsewhere, self.place() or _TOP
+        await self.show_entry(row.id, place)

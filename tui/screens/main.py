@@ -1,7 +1,9 @@
 """The main screen: categories, articles, reader; it puts its parts together."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,10 +22,14 @@ from tui.render.typeset import Setting
 from tui.screens.following import Following
 from tui.screens.full_page import FullPage
 from tui.screens.help import Help
+from tui.screens.illustrating import Illustrating
 from tui.screens.keys import MAIN
+from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.text_search import TextSearch
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.sources.folder import Folder
@@ -31,6 +37,7 @@ from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
+from tui.widgets.hyperlinks import understood
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
@@ -40,7 +47,17 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, FullPage, Following, Remembering):
+class MainScreen(
+    Moving,
+    Marking,
+    Reading,
+    FullPage,
+    Illustrating,
+    Linking,
+    TextSearch,
+    Following,
+    Remembering,
+):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -65,8 +82,11 @@ class MainScreen(Moving, Marking, FullPage, Following, Remembering):
             yield ArticleList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
-            yield ArticleView(self._setting(), id="article")
-        yield StatusLine(plain=plain, id="status")
+            yield ArticleView(
+                self._setting(), hyperlinks=understood(os.environ), id="article"
+            )
+        with Horizontal(id="bottom"):
+            yield StatusLine(plain=plain, id="status")
 
     def _setting(self) -> Setting:
         config = self._config
@@ -181,8 +201,12 @@ class MainScreen(Moving, Marking, FullPage, Following, Remembering):
 
     @override
     def tell_place(self) -> None:
-        if self.pane is self.article:
-            where = f"{self.article.progress} % · Space on · Esc back"
+        if self.article.hinting:
+            where = self.article.hinting
+        elif self.searching:
+            where = self.searching
+        elif self.pane is self.article:
+            where = f"{self._progress()} · Space on · Esc back"
         else:
             at = self.articles.cursor + 1 if self.articles.total else 0
             where = f"{at:,} of {self.articles.total:,}"
@@ -191,6 +215,14 @@ class MainScreen(Moving, Marking, FullPage, Following, Remembering):
             where += " · Enter reads" * bool(self.articles.total)
         where = f"{self.count} … {where}" if self.count else where
         self.status.place = f"{where} · ? help"
+
+    def _progress(self) -> str:
+        """Say how much was in sight, and how long the rest will take."""
+        done, page = self.article.progress, self.article.shown
+        left = (
+            page.minutes * (100 - done) / 100 if page and self.article.complete else 0
+        )
+        return f"{done} %" + f" · {ceil(left)} min left" * (left > 0)
 
     # What the panes say
 
