@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.ui.newspaper import Desk, Newspaper
+from tui.screens.chooser import Chooser
 from tui.screens.link_dialog import LinkDialog
+from tui.screens.table_pane import TablePane
 
 OUTSIDE = "https://аррle.com/sale"
 
@@ -127,3 +129,27 @@ async def test_history_has_two_ends(linked: Newspaper) -> None:
         assert desk.opened == "第一篇"
         await desk.press("alt+right")
         assert desk.opened == "第一篇"
+
+
+async def test_all_links_are_listed_and_one_is_followed(linked: Newspaper) -> None:
+    async with linked.opened() as desk:
+        await reading(desk)
+        await desk.press("f", "enter")
+        await desk.until(lambda: isinstance(desk.pilot.app.screen, Chooser))
+        await desk.until(lambda: "xn--le-6kc8da.com" in desk.screen())
+        await desk.press("1", "enter")
+        await desk.until(lambda: desk.opened == "第二篇")
+
+
+async def test_a_table_is_opened_and_copied_by_its_letter(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    paper = Newspaper(folder, tmp_path / "library.db", 1)
+    table = "<table><tr><th>城市<th>人口<tr><td>深圳<td>1768</table>"
+    paper.write("one", "表", "新闻", 9, table)
+    async with paper.opened() as desk:
+        await reading(desk)
+        await desk.press("f", "y", "a")
+        await desk.until(lambda: desk.pilot.app.clipboard == "城市\t人口\n深圳\t1768")
+        await desk.press("f", "a")
+        await desk.until(lambda: isinstance(desk.pilot.app.screen, TablePane))

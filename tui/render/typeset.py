@@ -47,6 +47,19 @@ class Setting:
         """What measures for this terminal."""
         return Ruler(self.ambiguous)
 
+    @property
+    def sheet(self) -> Sheet:
+        """What blocks are laid out on."""
+        return Sheet(
+            ascii=self.ascii,
+            fold_code=self.fold_code,
+            indent=self.indent,
+            spacing=self.spacing,
+            gap=self.gap,
+            drawn=self.drawn,
+            ruler=self.ruler,
+        )
+
 
 class Line(NamedTuple):
     """One line of a page."""
@@ -91,15 +104,7 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
     """
     width = max(4, min(setting.width, setting.measure))
     margin = (setting.width - width) // 2 if setting.centred else 0
-    sheet = Sheet(
-        ascii=setting.ascii,
-        fold_code=setting.fold_code,
-        indent=setting.indent,
-        spacing=setting.spacing,
-        gap=setting.gap,
-        drawn=setting.drawn,
-        ruler=setting.ruler,
-    )
+    sheet = setting.sheet
     before = (Run(" " * margin),) if margin > 0 else ()
     ruler = sheet.ruler
     for index, block in enumerate(document.blocks[first:], first):

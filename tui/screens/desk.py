@@ -1,7 +1,7 @@
 """What the parts of the main screen share: the panes, the library, and how to ask it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -12,10 +12,11 @@ from textual.screen import Screen
 from tui.config import SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
-from tui.render.document import Document, Picture
+from tui.render.document import Document, Picture, Table
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
+from tui.widgets.choice_list import Choice
 from tui.widgets.dates import Clock
 from tui.widgets.pane import Pane
 from tui.widgets.status_line import StatusLine
@@ -122,6 +123,16 @@ class Desk(Screen[None]):
 
     async def draw_picture(self, picture: Picture) -> None:
         """Draw a picture of the open article."""
+        raise NotImplementedError
+
+    def open_table(self, table: Table, name: str) -> None:
+        """Show a table in a pane of its own."""
+        raise NotImplementedError
+
+    async def choose(
+        self, title: str, choices: Sequence[Choice], selected: int
+    ) -> int | None:
+        """Have one of many chosen; return its index, or None. Call it in a worker."""
         raise NotImplementedError
 
     def forget_search(self) -> bool:

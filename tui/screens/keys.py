@@ -56,6 +56,7 @@ MAIN: list[Binding] = [
     _key("f", "hint", "Follow a link; pictures, tables, code", "hint"),
     _key("ctrl+o,backspace,alt+left", "history(-1)", "Back in history", "history-back"),
     _key("alt+right", "history(1)", "Forward in history", "history-forward"),
+    _key("T", "outline", "Headings and tables", "outline"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link, or code", "copy-link"),
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
@@ -67,3 +68,10 @@ MAIN: list[Binding] = [
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
 ]
+
+MOVES = [
+    binding
+    for binding in MAIN
+    if binding.action.split("(")[0] in {"move", "edge", "page"}
+]
+"""The keys that move; they act in what opens over the main screen too."""

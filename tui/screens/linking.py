@@ -10,13 +10,16 @@ from typing_extensions import override
 
 from tui.errors import BroadsheetError
 from tui.library import Library
+from tui.render.cells import tab_separated
 from tui.render.destination import destination
-from tui.render.document import Block, Code, Document, Link, Picture
+from tui.render.document import Block, Code, Document, Link, Picture, Table, plain
 from tui.render.page import HEADER
 from tui.screens.browser import browse
 from tui.screens.desk import Desk
 from tui.screens.link_dialog import Answer, LinkDialog
 from tui.screens.trail import Stop, Trail
+from tui.text import line
+from tui.widgets.choice_list import Choice
 from tui.widgets.dates import Clock
 from tui.widgets.hinting import Hinting, Verb
 from tui.widgets.hints import Target
@@ -67,8 +70,11 @@ class Linking(Desk):
                 await self.draw_picture(block)
             case Picture(alt, url):
                 await self._act_on_link(verb, Document(), Link(url, alt))
-            case _:
-                self.say("this cannot be opened")
+            case Table() if verb is Verb.COPY:
+                lines = tab_separated(block, range(len(block.rows)))
+                self._copy("\n".join(lines), "table")
+            case Table(_, _, caption):
+                self.open_table(block, plain(caption) or "Table")
 
     async def _act_on_link(self, verb: Verb, page: Document, link: Link) -> None:
         url = link.url
@@ -84,6 +90,22 @@ class Linking(Desk):
             self.open_entry(number)
         else:
             self.app.push_screen(LinkDialog(link), partial(self._answered, url))
+
+    @on(Hinting.Listed)
+    def _listed(self) -> None:
+        self._list_links()
+
+    @work(group="act", exclusive=True)
+    async def _list_links(self) -> None:
+        """Have one of all links of the article chosen, and follow it."""
+        document = await self.document()
+        choices = [
+            Choice(line(link.text) or link.url, destination(link.url).host or link.url)
+            for link in document.links
+        ]
+        chosen = await self.choose("Links", choices, 0)
+        if chosen is not None:
+            await self._act_on_link(Verb.FOLLOW, document, document.links[chosen])
 
     def _answered(self, url: str, answer: Answer | None) -> None:
         if answer == "open":

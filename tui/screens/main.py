@@ -27,6 +27,7 @@ from tui.screens.keys import MAIN
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.text_search import TextSearch
@@ -55,6 +56,7 @@ class MainScreen(
     Illustrating,
     Linking,
     TextSearch,
+    Outlining,
     Following,
     Remembering,
 ):
