@@ -79,14 +79,6 @@ def test_what_stands_within_the_article_and_is_not_of_it_is_left_out() -> None:
     assert "rest says something" in found
 
 
-def test_a_heading_that_repeats_the_title_is_left_out() -> None:
-    html = page("<h2>How it began</h2>" + PROSE)
-    assert "<h1>Story</h1>" in article(html, ADDRESS, "Another title")
-    found = article(html, ADDRESS, "STORY!")
-    assert "<h1>" not in found
-    assert "<h2>How it began</h2>" in found
-
-
 @given(st.lists(pieces, max_size=12).map("".join))
 def test_whatever_the_page_is_no_word_is_invented(html: str) -> None:
     found = LexborHTMLParser("<body>" + article(html, ADDRESS)).text(separator=" ")
@@ -220,7 +212,7 @@ async def test_it_can_be_cancelled(site: Site, client: Client) -> None:
 
 
 def test_the_program_writes_what_the_page_has() -> None:
-    words = [sys.executable, "-m", "tui.sources.article", ADDRESS, "", "latin-1"]
+    words = [sys.executable, "-m", "tui.sources.article", ADDRESS, "latin-1"]
     given = page(PROSE + "<p>Cr\xeape suzette is what the last line is about.</p>")
     done = subprocess.run(
         words, input=given.encode("latin-1"), capture_output=True, check=True

@@ -97,6 +97,8 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> int:
     has = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
     names = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
     shared = ", ".join(name for name in names if name in has)
+    if not shared:
+        return 0
     marks = ", ".join("?" * len(shared.split(", ")))
     insert = f"INSERT OR IGNORE INTO {table} ({shared}) VALUES ({marks})"  # noqa: S608 - our own names
     return sum(new.execute(insert, row).rowcount for row in _rows(old, table, shared))

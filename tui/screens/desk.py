@@ -62,7 +62,12 @@ class Desk(Screen[None]):
     ) -> _T:
         """Run a call on the library off the event loop, in the order of asking."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, partial(call, *args, **kwargs))
+        asked = partial(call, *args, **kwargs)
+        found = await loop.run_in_executor(self._thread, asked)
+        if not self.app.is_running:
+            # The panes are taken down before the workers: there is nothing to show it in.
+            raise asyncio.CancelledError
+        return found
 
     @property
     def panes(self) -> tuple[Pane, Pane, Pane]:

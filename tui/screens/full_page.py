@@ -9,6 +9,7 @@ from typing_extensions import override
 from tui.errors import BroadsheetError
 from tui.library import KeptPage
 from tui.model import Body, Row
+from tui.render.page import HEADER, Page
 from tui.screens.showing import Showing
 from tui.sources import reach
 from tui.sources.full_page import full_page
@@ -19,7 +20,7 @@ from tui.widgets.dates import Clock
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-_TOP = (-1, 0)
+_TOP = (HEADER, 0)
 _TITLE = {False: "Reader", True: "Reader: full page"}
 
 
@@ -34,7 +35,7 @@ class FullPage(Showing):
         """The place in the one of the two texts that is not shown."""
         self._turning = asyncio.Lock()
         self._bringing: Worker[None] | None = None
-        self._chosen = 0
+        self._list_entry = 0
         """The entry that is selected in the list."""
         self._doing = ""
         """What the status line says of the fetch."""
@@ -57,9 +58,14 @@ class FullPage(Showing):
             self._turn(row)
 
     @override
-    async def text_of(self, row: Row) -> Body:
+    async def _page(self, row: Row) -> Page:
         kept = await self._kept_page(row)
-        return kept.body if kept and kept.shown else await super().text_of(row)
+        self._full = bool(kept and kept.shown)
+        self.article.border_title = _TITLE[self._full]
+        if not kept or not kept.shown:
+            return await super()._page(row)
+        self.readable = True
+        return Page(row.entry, kept.body, self._date(row))
 
     @override
     async def show_entry(
@@ -70,21 +76,18 @@ class FullPage(Showing):
             self._stop()
             self._elsewhere = _TOP
         readable = await super().show_entry(number, place)
-        if row := self.opened:
-            kept = await self._kept_page(row)
-            self._full = bool(kept and kept.shown)
-            self.article.border_title = _TITLE[self._full]
-            wanted = row.entry.url and self.wishes(row).full_page and not again
-            if wanted and kept is None:
-                self._bringing = self._bring(row, asked=False)
+        row = self.opened
+        wanted = row and row.entry.url and self.wishes(row).full_page and not again
+        if row and wanted and await self._kept_page(row) is None:
+            self._bringing = self._bring_page(row, asked=False)
         return readable
 
     @on(ArticleList.Selected)
     def _leave(self, message: ArticleList.Selected) -> None:
         """Stop fetching when the person goes on to another entry."""
-        if message.row and message.row.id != self._chosen:
-            self._chosen = message.row.id
-            if self.opened and self._chosen != self.opened.id:
+        if message.row and message.row.id != self._list_entry:
+            self._list_entry = message.row.id
+            if self.opened and self._list_entry != self.opened.id:
                 self._stop()
 
     def _stop(self) -> None:
@@ -108,17 +111,17 @@ class FullPage(Showing):
             self.fail(error)
             return
         if row.entry.url:
-            self._bringing = self._bring(row, asked=True)
+            self._bringing = self._bring_page(row, asked=True)
         else:
             self.say("this article names no address")
 
     @work(group="full page", exclusive=True)
-    async def _bring(self, row: Row, *, asked: bool) -> None:
+    async def _bring_page(self, row: Row, *, asked: bool) -> None:
         """Fetch the page of an entry and show it, or tell why there is none."""
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
             async with Client(self.sources[row.source].address) as client:
-                body = await full_page(client, row.entry.url, row.entry.title)
+                body = await full_page(client, row.entry.url)
             await self._keep(row, body, asked=asked)
         except BroadsheetError as error:
             if asked:
@@ -138,10 +141,7 @@ class FullPage(Showing):
             self.say("the full page is here: w")
 
     async def _show_other(self, row: Row) -> None:
-        if not self.library or not self.opened or self.opened.id != row.id:
+        if not self.opened or self.opened.id != row.id:
             return
-        await self.remember()
-        here = self.place() or _TOP
-        await self.ask(self.library.set_place, row.id, *self._elsewhere)
-        self._elsewhere = here
-        await self.show_entry(row.id)
+        place, self._elsewhere = self._elsewhere, self.place() or _TOP
+        await self.show_entry(row.id, place)

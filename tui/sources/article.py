@@ -52,10 +52,9 @@ class _Part(NamedTuple):
         return self.own * 2 >= self.letters > 0
 
 
-def article(html: str, address: str, title: str = "") -> str:
+def article(html: str, address: str) -> str:
     """Return the article of the page at ``address`` as HTML; empty if it has none.
 
-    A heading that only repeats ``title``, which the reader shows above, is left out.
     It takes tens of milliseconds, but minutes where a page is made so.
     """
     found = _extracted(html, address)
@@ -71,12 +70,8 @@ def article(html: str, address: str, title: str = "") -> str:
         return found
     number = container.mem_id
     _drop([p for p in parts if any(up.mem_id == number for up in p.path)], found)
-    if len(_letters(container.text(separator=" "))) < _ENOUGH * len(text):
-        return found
-    for node in container.css("h1,h2"):
-        if _letters(node.text()) == _letters(title):
-            node.decompose()
-    return container.html or ""
+    has = len(_letters(container.text(separator=" ")))
+    return (container.html or "") if has >= _ENOUGH * len(text) else found
 
 
 def base_of(html: str, address: str) -> str:
@@ -175,13 +170,12 @@ def _is_named(node: LexborNode, found: str) -> bool:
 def main() -> None:
     """Read a page's bytes, write its article and base as JSON.
 
-    Arguments: the page's address, its title where that is known, and the encoding that
-    its server says.
+    Arguments: the page's address, and the encoding that its server says.
     """
-    address, title, said = sys.argv[1:]
+    address, said = sys.argv[1:]
     _limit_memory()
     html, _ = decode(sys.stdin.buffer.read(), said)
-    found = {"html": article(html, address, title), "base": base_of(html, address)}
+    found = {"html": article(html, address), "base": base_of(html, address)}
     json.dump(found, sys.stdout)
 
 

@@ -19,13 +19,11 @@ _MOST_LETTERS = 2_000_000
 _charset = re.compile(r"charset\s*=\s*[\"']?([\w.-]{2,20})", re.IGNORECASE)
 
 
-async def full_page(
-    client: Client, address: str, title: str = "", seconds: float = 20
-) -> Body:
+async def full_page(client: Client, address: str, seconds: float = 20) -> Body:
     """Return the article of the page at ``address``, and what its links are relative to.
 
-    ``title`` is what the article is known by; it is not said again. The page may have
-    5 MB; after ``seconds`` nothing more is looked for in it. Cancel it at any time.
+    The page may have 5 MB; after ``seconds`` nothing more is looked for in it. Cancel it
+    at any time.
 
     Raises:
         SourceError: The page cannot be fetched, or has no article that can be found.
@@ -38,7 +36,7 @@ async def full_page(
     said = _charset.search(answer.headers.get("content-type", ""))
     try:
         async with asyncio.timeout(seconds):
-            words = answer.url, title, said[1] if said else ""
+            words = answer.url, said[1] if said else ""
             body = await _found(answer.body, words)
     except TimeoutError:
         raise SourceError(
@@ -49,7 +47,7 @@ async def full_page(
     return body
 
 
-async def _found(page: bytes, words: tuple[str, str, str]) -> Body:
+async def _found(page: bytes, words: tuple[str, str]) -> Body:
     """Look for the article in another process, which hostile pages cannot outlive."""
     program = (sys.executable, "-P", "-m", "tui.sources.article")
     try:
