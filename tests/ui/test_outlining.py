@@ -51,6 +51,8 @@ async def test_enter_goes_to_the_heading(handbook: Newspaper) -> None:
         await desk.until(lambda: chooser is not desk.pilot.app.screen)
         await desk.until(lambda: "第1章 Part 1" in top(desk))
         assert desk.main.pane is desk.main.article
+        await desk.press("ctrl+o")
+        await desk.until(lambda: "手册" in top(desk))
 
 
 async def test_the_list_starts_at_what_is_in_sight(handbook: Newspaper) -> None:
@@ -98,6 +100,8 @@ async def test_escape_takes_the_filter_away_then_the_list(handbook: Newspaper) -
         assert chooser.choices.total == 36
         await desk.press("escape")
         await desk.until(lambda: desk.pilot.app.screen is desk.main)
+        await desk.until(lambda: desk.main.focused is desk.main.article)
+        await desk.press()
         assert "手册" in top(desk)
 
 
