@@ -40,6 +40,9 @@ def rescue(path: Path) -> Rescued:
             _sources(old, connection)
             entries = _copy(old, connection, "entry")
             marks = _copy(old, connection, "mark")
+            _copy(old, connection, "page")
+            lost = "DELETE FROM page WHERE entry NOT IN (SELECT id FROM entry)"
+            connection.execute(lost)
             stand_all(connection)
     except (sqlite3.Error, LibraryError) as error:
         for suffix in ("", "-wal", "-shm"):

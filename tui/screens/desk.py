@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual.getters import query_one
 from textual.screen import Screen
 
+from tui.config import SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.render.document import Document, Picture, Table
@@ -79,8 +80,10 @@ class Desk(Screen[None]):
         self.set_timer(SAID_SECONDS, partial(self._unsay, text))
 
     def _unsay(self, text: str) -> None:
-        if self.status.activity == text:
-            self.status.activity = ""
+        # A timer may come while the screen is being taken down.
+        status = self.query_one_optional("#status", StatusLine)
+        if status and status.activity == text:
+            status.activity = ""
 
     def fail(self, error: BroadsheetError) -> None:
         """Show what went wrong, as plain text."""
@@ -154,6 +157,10 @@ class Desk(Screen[None]):
 
     async def remember(self) -> None:
         """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
+    def wishes(self, row: Row) -> SourceConfig:
+        """Return what is configured for the source or the site of an entry."""
         raise NotImplementedError
 
     def view_of(self, node: Node) -> View:

@@ -56,6 +56,7 @@ MAIN: list[Binding] = [
     _key("ctrl+o,backspace,alt+left", "history(-1)", "Back in history", "history-back"),
     _key("alt+right", "history(1)", "Forward in history", "history-forward"),
     _key("T", "outline", "Headings and tables", "outline"),
+    _key("w", "full_page", "Full page, or the source's text", "full-page"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link, or code", "copy-link"),
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),

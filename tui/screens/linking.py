@@ -50,7 +50,7 @@ class Linking(Desk):
             self._copy(self.address(), "link")
 
     @on(Hinting.Chosen)
-    def _chosen(self, message: Hinting.Chosen) -> None:
+    def _target_chosen(self, message: Hinting.Chosen) -> None:
         self._act(message.verb, message.target)
 
     @work(group="act", exclusive=True)

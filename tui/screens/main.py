@@ -14,12 +14,13 @@ from textual.containers import Horizontal
 from textual.message import Message
 from typing_extensions import override
 
-from tui.config import Config
+from tui.config import Config, SourceConfig
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
-from tui.model import View
+from tui.model import Row, View
 from tui.render.typeset import Setting
 from tui.screens.following import Following
+from tui.screens.full_page import FullPage
 from tui.screens.help import Help
 from tui.screens.illustrating import Illustrating
 from tui.screens.keys import MAIN
@@ -29,9 +30,9 @@ from tui.screens.moving import Moving
 from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
-from tui.screens.showing import Showing
 from tui.screens.text_search import TextSearch
 from tui.screens.views import State, read_state, special
+from tui.sources import reach
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
@@ -51,8 +52,8 @@ class MainScreen(
     Moving,
     Marking,
     Reading,
-    Showing,
     Illustrating,
+    FullPage,
     Linking,
     TextSearch,
     Outlining,
@@ -140,6 +141,12 @@ class MainScreen(
         if len(self.sources) == 1:
             self.root = mounts[next(iter(self.sources))]
         return library
+
+    @override
+    def wishes(self, row: Row) -> SourceConfig:
+        source = self.sources[row.source]
+        domains = reach.domains(row.entry.url)
+        return self._config.of([source.name, source.address, *domains])
 
     # What is shown
 
