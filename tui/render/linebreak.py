@@ -204,7 +204,8 @@ class _Stretch(NamedTuple):
         """Yield the lengths of what stays whole in a word that is longer than a line."""
         at = start
         for part in _joint.findall(self.text[start:end]):
-            if self.columns[at + len(part)] - self.columns[at] <= self.room:
+            cells = self.columns[at + len(part)] - self.columns[at]
+            if cells + (part[-1:] == SOFT_HYPHEN) <= self.room:
                 yield len(part)
             else:
                 for piece in _escape.findall(part):
