@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import Config, load
+from tui.config import Config, SourceConfig, load
 from tui.errors import ConfigError
 
 DOCUMENTATION = Path(__file__).parents[1] / "docs" / "configuration.md"
@@ -37,7 +37,10 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
     file.write_text(
         "\ufefffolders: [~/posts, news]\ntheme: light\nmeasure: 66\ncentred: no\nindent: 4\n"
         "spacing: yes\nparagraph_spacing: 0\nambiguous_width: 2\nunread_only: yes\n"
-        "ascii: true\nkeys:\n  star: s,f2\n  pane-1: 1\n",
+        "ascii: true\n"
+        "pictures: always\nfull_page: yes\n"
+        "sources: {News: {pictures: never}, 2024: {full_page: no}}\n"
+        "keys:\n  star: s,f2\n  pane-1: 1\n",
         "utf-8",
     )
     assert load(file) == Config(
@@ -51,6 +54,9 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         ambiguous_width=2,
         unread_only=True,
         ascii=True,
+        pictures="always",
+        full_page=True,
+        sources={"news": {"pictures": "never"}, "2024": {"full_page": False}},
         keys={"star": "s,f2", "pane-1": "1"},
     )
 
@@ -98,6 +104,40 @@ def test_one_folder_needs_no_list(file: Path, tmp_path: Path) -> None:
                 'star: "s,f2", not "a list"'
             ),
         ),
+        (
+            "pictures: no",
+            '1: pictures: expected one of never, request, always, not "no"',
+        ),
+        (
+            "sources: news",
+            (
+                "1: sources: expected sources and their settings, as in the "
+                'documentation, not "news"'
+            ),
+        ),
+        (
+            "sources:\n  news: yes",
+            (
+                "2: sources: expected pictures or full_page and a value, such as "
+                'full_page: yes, not "yes"'
+            ),
+        ),
+        (
+            "sources:\n  news:\n    full_page: maybe",
+            '3: sources: expected yes or no, not "maybe"',
+        ),
+        (
+            "sources:\n  news:\n    full-page: yes",
+            '3: sources: unknown key; did you mean "full_page"?',
+        ),
+        (
+            "sources:\n  news: {full_page: yes, full_page: no}",
+            "2: sources: is here a second time; keep one",
+        ),
+        (
+            "sources:\n  news: {}\n  News: {}",
+            "3: sources: news is here a second time; keep one",
+        ),
         ("mesure: 80", '1: mesure: unknown key; did you mean "measure"?'),
         (
             "theme: dark\ntheme: dark",
@@ -110,6 +150,19 @@ def test_a_mistake_names_file_line_key_and_what_was_expected(
     file: Path, content: str, expected: str
 ) -> None:
     assert mistakes(file, content) == [f"config.yaml:{expected}"]
+
+
+def test_a_source_is_set_by_name_and_the_last_name_counts() -> None:
+    config = Config(
+        pictures="always",
+        sources={
+            "news": {"full_page": True},
+            "example.org": {"full_page": False, "pictures": "never"},
+        },
+    )
+    assert config.of([]) == SourceConfig("always", full_page=False)
+    assert config.of(["News"]) == SourceConfig("always", full_page=True)
+    assert config.of(["News", "org", "example.org"]) == SourceConfig("never")
 
 
 def test_all_mistakes_are_told_at_once(file: Path) -> None:

@@ -1,7 +1,7 @@
 """Reads and checks the configuration file; it knows nothing of what the settings do."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     import yaml
 
 Theme = Literal["auto", "dark", "light", "terminal"]
+Pictures = Literal["never", "request", "always"]
 
 _THEMES = ("auto", "dark", "light", "terminal")
+_PICTURES = ("never", "request", "always")
 _NUMBERS: Mapping[str, range] = MappingProxyType(
     {
         "measure": range(20, 201),
@@ -26,6 +28,16 @@ _NUMBERS: Mapping[str, range] = MappingProxyType(
     }
 )
 _TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """What can be set for each source by itself."""
+
+    pictures: Pictures = "request"
+    """Whether pictures are drawn in the text: never, when asked for, or always."""
+    full_page: bool = False
+    """Whether an opened entry's page is fetched, to be read in place of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,14 @@ class Config:
     """Whether lists start without what was read."""
     ascii: bool = False
     """Whether borders and marks are drawn in ASCII."""
+    pictures: Pictures = "request"
+    """As in SourceConfig, where ``sources`` says nothing else."""
+    full_page: bool = False
+    """As in SourceConfig, where ``sources`` says nothing else."""
+    sources: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """Name, address or domain in lower case → fields of SourceConfig."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Action id → the keys that do it, comma separated."""
 
@@ -59,6 +79,13 @@ class Config:
     def plain(self) -> bool:
         """Whether only signs are drawn that every terminal gives the same width."""
         return self.ascii or self.ambiguous_width > 1
+
+    def of(self, names: Iterable[str]) -> SourceConfig:
+        """Return what is set for what has these names; the last that is set counts."""
+        found: dict[str, Any] = {"pictures": self.pictures, "full_page": self.full_page}
+        for name in names:
+            found |= self.sources.get(name.lower(), {})
+        return SourceConfig(**found)
 
 
 def load(path: Path) -> Config:
@@ -121,7 +148,12 @@ def _settings(
 
 
 def _check_key(key: "yaml.Node", seen: Collection[str]) -> None:
-    known = [setting.name for setting in fields(Config)]
+    _check_known(key, [setting.name for setting in fields(Config)], seen)
+
+
+def _check_known(
+    key: "yaml.Node", known: Sequence[str], seen: Collection[str] = ()
+) -> None:
     name = _shown(key)
     if name in seen:
         raise _MistakeError(key, "is here a second time; keep one")
@@ -145,12 +177,14 @@ class _MistakeError(Exception):
 def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
     return {
         "folders": lambda node: _folders(home, node),
-        "theme": _theme,
+        "theme": partial(_word, _THEMES),
         "centred": _flag,
         "spacing": _flag,
         "unread_only": _flag,
         "ascii": _flag,
+        "sources": _sources,
         "keys": _keys,
+        **_OF_SOURCES,
         **{name: partial(_number, allowed) for name, allowed in _NUMBERS.items()},
     }
 
@@ -169,9 +203,9 @@ def _folder(home: Path, node: "yaml.Node") -> Path:
         raise _expected(node, "a path in a home folder that exists") from error
 
 
-def _theme(node: "yaml.Node") -> str:
-    if _kind(node) != "scalar" or node.value not in _THEMES:
-        raise _expected(node, f"one of {', '.join(_THEMES)}")
+def _word(allowed: Sequence[str], node: "yaml.Node") -> str:
+    if _kind(node) != "scalar" or node.value not in allowed:
+        raise _expected(node, f"one of {', '.join(allowed)}")
     return str(node.value)
 
 
@@ -187,6 +221,34 @@ def _flag(node: "yaml.Node") -> bool:
     if node.tag != _TAG + "bool":
         raise _expected(node, "yes or no")
     return node.value.lower() in {"yes", "true", "on"}
+
+
+_OF_SOURCES: Mapping[str, Callable[["yaml.Node"], Any]] = MappingProxyType(
+    {"pictures": partial(_word, _PICTURES), "full_page": _flag}
+)
+
+
+def _sources(node: "yaml.Node") -> Mapping[str, Mapping[str, Any]]:
+    if _kind(node) != "mapping":
+        raise _expected(node, "sources and their settings, as in the documentation")
+    found: dict[str, Mapping[str, Any]] = {}
+    for key, value in node.value:
+        name = _shown(key).lower()
+        if name in found:
+            raise _MistakeError(key, f"{name} is here a second time; keep one")
+        found[name] = _source(value)
+    return MappingProxyType(found)
+
+
+def _source(node: "yaml.Node") -> Mapping[str, Any]:
+    names = " or ".join(_OF_SOURCES)
+    if _kind(node) != "mapping":
+        raise _expected(node, f"{names} and a value, such as full_page: yes")
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        _check_known(key, [*_OF_SOURCES], found)
+        found[_shown(key)] = _OF_SOURCES[_shown(key)](value)
+    return MappingProxyType(found)
 
 
 def _keys(node: "yaml.Node") -> Mapping[str, str]:

@@ -27,7 +27,7 @@ _UNSAFE = (
     "\U000e0000-\U000e001f"  # tag controls
 )
 _unsafe = re.compile(f"[{_UNSAFE}]")
-_breaks = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_breaks = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _sequence = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI … final byte
     r"|(?:\x1b[\]P_^X]|[\x9d\x90\x9f\x9e\x98])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"
@@ -45,6 +45,8 @@ def clean(text: str) -> str:
     Whole escape sequences go (ECMA-48), then each control that is left. Line ends of
     any kind become newlines. Costs one search where the text is clean already.
     """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _unsafe.search(text):
         return text
     if "\x1b" in text or not text.isascii():

@@ -1,8 +1,10 @@
 """Marking, refreshing, the doctor, and how the command takes its words."""
 
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -130,13 +132,35 @@ def test_the_doctor_tells_of_a_library_that_is_none(
     assert listed.stderr.startswith("broadsheet: ")
 
 
+def hurt(library: Path, table: str) -> None:
+    """Overwrite the first page of a table, or the one where all begins."""
+    with closing(sqlite3.connect(library)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        found = connection.execute(query, (table,)).fetchone()
+    data = library.read_bytes()
+    start = (found[0] - 1 if found else 0) * 4096 + 100
+    library.write_bytes(data[:start] + b"x" * 3996 + data[start + 3996 :])
+
+
+def test_a_library_that_is_beyond_rescue_is_told_and_left(
+    broadsheet: Run, folder: Path, tmp_path: Path
+) -> None:
+    library = tmp_path / "hurt.db"
+    broadsheet("list", folder, "--library", library)
+    hurt(library, "")
+    data = library.read_bytes()
+    done = broadsheet("doctor", "--repair", "--library", library)
+    assert done.returncode == 1
+    assert f"{library}: nothing in it can be read" in done.stdout
+    assert library.read_bytes() == data
+
+
 def test_the_doctor_rescues_a_damaged_library(
     broadsheet: Run, folder: Path, tmp_path: Path
 ) -> None:
     library = tmp_path / "hurt.db"
     broadsheet("list", folder, "--library", library)
-    data = library.read_bytes()
-    library.write_bytes(data[:-4096] + b"x" * 4096)
+    hurt(library, "member")
     done = broadsheet("doctor", "--library", library)
     assert done.returncode == 1
     assert "rescued" in broadsheet("doctor", "--repair", "--library", library).stdout

@@ -11,7 +11,7 @@ from tui.errors import LibraryError
 from tui.library import Library
 from tui.library.database import Database
 from tui.library.schema import MIGRATIONS
-from tui.model import Stamp, View
+from tui.model import Body, Stamp, View
 
 
 def test_an_older_file_is_migrated_and_a_copy_kept(tmp_path: Path) -> None:
@@ -50,6 +50,8 @@ def test_every_older_version_opens_with_its_entries(
         (row,) = library.window(View(1), 0, 9)
         assert (row.entry.title, row.starred) == ("旧", True)
         assert list(library.stamps(1)) == [("a.md", Stamp(7, 8, 9), b"")]
+        library.keep_page(row.id, Body("<p>页</p>", markdown=False))
+        assert library.page(row.id) is not None
 
 
 def test_a_failed_migration_changes_nothing(tmp_path: Path) -> None:

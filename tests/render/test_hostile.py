@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -84,7 +85,7 @@ _page = st.lists(st.one_of(_open, _close, _text), max_size=25).map("".join)
 _widths = st.integers(4, 200)
 
 
-def _lines(page: Document, cells: int, **more: bool) -> list[Line]:
+def _lines(page: Document, cells: int, **more: Any) -> list[Line]:
     return list(typeset(page, Setting(cells, measure=cells, **more)))
 
 

@@ -229,3 +229,10 @@ def test_reading_time_counts_characters_of_chinese_and_words_of_english() -> Non
     assert reading_time(parse("")) == 1
     assert reading_time(parse("中" * 1200)) == 3
     assert reading_time(parse("word " * 920)) == 4
+
+
+def test_only_as_much_is_read_as_is_wanted() -> None:
+    html = "<div>" + "<p>some words</p><ul><li>and<li>items</ul>" * 1000
+    begun, whole = parse(html, cells=2000).blocks, parse(html).blocks
+    assert 10 < len(begun) < 100
+    assert begun[:-1] == whole[: len(begun) - 1]

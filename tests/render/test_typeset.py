@@ -80,6 +80,7 @@ def test_a_soft_hyphen_is_seen_only_where_a_line_ends_with_it() -> None:
     html = "<p>a Zucker&shy;<b>watte</b>"
     assert text_of(html, 10) == ["a Zucker-", "watte"]
     assert text_of(html, 20) == ["a Zuckerwatte"]
+    assert text_of("<p>Zucker&shy;&#x2002;<br>watte", 6) == ["Zucker", "watte"]
 
 
 def test_invisible_joiners_are_not_drawn() -> None:
@@ -144,3 +145,13 @@ def test_a_column_is_never_narrower_than_its_longest_word() -> None:
     html = "<table><tr><td>extraordinary<td>" + "word " * 20 + "</table>"
     first = text_of(html)[0]
     assert first.startswith("extraordinary │ word")
+
+
+def test_a_picture_that_is_drawn_gets_its_room_also_in_a_list() -> None:
+    html = "<img src=a.png><ul><li><img src=b.png></ul>"
+    page = lines(html, drawn={1: (30, 12), 2: (40, 10)})
+    assert [line.part.rows for line in page if line.part] == [12] * 12 + [10] * 10
+    assert max(line.width for line in page) == 40
+    second = [line for line in page if line.part and line.part.columns != 30]
+    assert [line.part.row for line in second if line.part] == list(range(10))
+    assert {line.text.strip() for line in second} == {""}

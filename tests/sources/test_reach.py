@@ -63,3 +63,17 @@ def test_any_text_is_an_address_of_the_web_or_refused(text: str, base: str) -> N
 def test_any_address_can_be_told(text: str) -> None:
     assert len(reach.shown(text)) <= 200
     assert "\x1b" not in reach.shown(text)
+
+
+@pytest.mark.parametrize(
+    ("address", "domains"),
+    [
+        ("http://News.Example.org:80/a", ["org", "example.org", "news.example.org"]),
+        ("http://example.org./", ["org", "example.org"]),
+        ("/posts/a.md", []),
+        ("", []),
+        ("http://[", []),
+    ],
+)
+def test_the_domains_of_an_address(address: str, domains: list[str]) -> None:
+    assert reach.domains(address) == domains

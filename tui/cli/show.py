@@ -5,11 +5,12 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tui import paths, text
+from tui import paths
 from tui.cli import output
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Body, Entry, Row, Stamp
+from tui.render import read
 from tui.sources.folder import Folder
 from tui.sources.post import entry_of, take_apart
 
@@ -45,9 +46,9 @@ def run(given: argparse.Namespace) -> int:
             room = min(shutil.get_terminal_size().columns, _MEASURE)
             output.put(*_lines(article, given.width or room))
         case "markdown":
-            output.put(_markdown(article.body).rstrip("\n"))
+            output.put(read.markdown(article.body).rstrip("\n"))
         case "html":
-            output.put(_html(article.body))
+            output.put(read.html(article.body))
         case "json":
             output.put_json(_object(article, given.width or _MEASURE))
     return 0
@@ -100,26 +101,12 @@ def _day(entry: Entry) -> str:
     return f"{local:%Y-%m-%d %H:%M}" if entry.date_certain else f"~{local:%Y-%m-%d}"
 
 
-def _markdown(body: Body) -> str:
-    from tui.render.markdown import to_html, to_markdown  # noqa: PLC0415 - only here
-
-    return text.clean(to_markdown(to_html(body.text) if body.markdown else body.text))
-
-
-def _html(body: Body) -> str:
-    if not body.markdown:
-        return text.clean(body.text)
-    from tui.render.markdown import to_html  # noqa: PLC0415 - only for Markdown
-
-    return text.clean(to_html(body.text))
-
-
 def _object(article: _Article, width: int) -> dict[str, object]:
     entry = output.entry_object(
         article.entry, source=article.source, path=article.path, row=article.row
     )
     return {
         **entry,
-        "html": _html(article.body),
+        "html": read.html(article.body),
         "text": "\n".join(_lines(article, width)),
     }

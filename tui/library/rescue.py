@@ -40,6 +40,9 @@ def rescue(path: Path) -> Rescued:
             _sources(old, connection)
             entries = _copy(old, connection, "entry")
             marks = _copy(old, connection, "mark")
+            _copy(old, connection, "page")
+            lost = "DELETE FROM page WHERE entry NOT IN (SELECT id FROM entry)"
+            connection.execute(lost)
             stand_all(connection)
     except (sqlite3.Error, LibraryError) as error:
         for suffix in ("", "-wal", "-shm"):
@@ -74,6 +77,7 @@ def _check(old: sqlite3.Connection, path: Path) -> None:
     try:
         owner = old.execute("PRAGMA application_id").fetchone()[0]
         version = old.execute("PRAGMA user_version").fetchone()[0]
+        old.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
         raise _hopeless(path) from error
     if owner != APPLICATION_ID or version > len(MIGRATIONS):
@@ -93,6 +97,8 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> int:
     has = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
     names = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
     shared = ", ".join(name for name in names if name in has)
+    if not shared:
+        return 0
     marks = ", ".join("?" * len(shared.split(", ")))
     insert = f"INSERT OR IGNORE INTO {table} ({shared}) VALUES ({marks})"  # noqa: S608 - our own names
     return sum(new.execute(insert, row).rowcount for row in _rows(old, table, shared))

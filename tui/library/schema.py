@@ -108,4 +108,16 @@ CREATE TABLE changed (
 CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """,
     "ALTER TABLE entry ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;",
+    "CREATE INDEX entry_at ON entry (substr(url, -40)) WHERE url <> '';",
+    """
+CREATE TABLE page (
+    entry INTEGER PRIMARY KEY,
+    html BLOB NOT NULL,
+    base TEXT NOT NULL,
+    shown INTEGER NOT NULL
+);
+CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
+    DELETE FROM page WHERE entry = old.id;
+END;
+""",
 )

@@ -7,6 +7,8 @@ from tui.text import clean
 
 _OPENABLE = frozenset({"http", "https", "mailto", "ftp", "magnet", "tel"})
 _LONGEST = 8192
+# What is safe and whole as it is, as most addresses are.
+_ordinary = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 _scheme = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _dropped = re.compile("[\x00-\x1f\x7f]")
 _escaped = re.compile(r"[\s<>\"`{}|\\^\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060]")
@@ -21,6 +23,8 @@ def safe(address: str | None, base: str = "") -> str:
     """
     if not address or len(address) > _LONGEST:
         return ""
+    if _ordinary.fullmatch(address):
+        return address
     text = clean(_dropped.sub("", address)).strip()
     text = _escaped.sub(lambda match: quote(match[0]), text)
     if not _allowed(text):

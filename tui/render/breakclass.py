@@ -4,10 +4,11 @@ A class is one letter, so that the classes of a text are a text to be searched. 
 category and width give nearly all of them; the table names what they do not give.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 
 from tui.text import Ruler, width
@@ -30,6 +31,9 @@ _CATEGORIES: Mapping[str, str] = MappingProxyType(
 _ALPHABET = "".join(_LETTERS.values()) + "DTkopqud"
 _LETTER_OF = bytes(ord((_ALPHABET + "?" * 256)[number // 3]) for number in range(256))
 _CELLS_OF = bytes(number % 3 for number in range(256))
+# What takes more or less room beside others than alone, and what never does.
+_sequenced = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff]")
+_rare = re.compile("[^ -~\u3000-\u302f\u3031-\u303c\u303e-\u3296\u329a-\u9fff]+")
 _UNITS = "年月日号时分秒元岁米吨人个名次位亿万千百度倍"
 _MULTIPLIERS = "亿万千百"
 _PICTOGRAPHS = (range(0x1F000, 0x1FB00), range(0x1FC00, 0x1FFFE))
@@ -47,9 +51,14 @@ def measured(text: str, ruler: Ruler) -> tuple[str, list[int]]:
     """Return the classes of a text, and its columns as ``ruler`` tells them."""
     coded = _coded(text, ruler)
     letters = coded.translate(_LETTER_OF).decode("ascii")
-    if "j" in letters or "R" in letters or "\ufe0f" in text:
-        return letters, ruler.columns(text)
-    return letters, list(accumulate(coded.translate(_CELLS_OF), initial=0))
+    cells = bytearray(coded.translate(_CELLS_OF))
+    if _sequenced.search(text):
+        for zone in _rare.finditer(text):
+            if _sequenced.search(zone[0]):
+                start, end = max(0, zone.start() - 1), zone.end() + 1
+                columns = ruler.columns(text[start:end])
+                cells[start:end] = [b - a for a, b in pairwise(columns)]
+    return letters, list(accumulate(cells, initial=0))
 
 
 def _coded(text: str, ruler: Ruler) -> bytes:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tui.render.document import Spans, Table, plain
+from tui.render.document import Table, plain
 from tui.render.linebreak import units
 from tui.render.rows import Sheet
+from tui.text import Ruler
 
 _SAMPLE = 300
 _NARROWEST = 6
@@ -41,43 +42,43 @@ def columns_of(table: Table, room: int, gap: int, sheet: Sheet) -> list[Column]:
         gap: the cells between two columns.
         sheet: how it is laid out.
     """
-    sample = [*table.header, *table.rows[:_SAMPLE]]
-    bodies = _bodies(table)
-    room -= gap * (len(bodies) - 1)
-    natural = [
-        max(*(_wanted(cell, sheet) for cell in column), _numbers_width(body))
-        for column, body in zip(zip(*sample, strict=True), bodies, strict=True)
+    rows = table.rows[:_SAMPLE]
+    parts = [
+        ([plain(row[n]) for row in table.header], [plain(row[n]) for row in rows])
+        for n in range(len((table.header or rows)[0]))
     ]
-    widths = natural
-    if sum(natural) > room:
-        least = [
-            min(wanted, max(_NARROWEST, *(_word(cell, sheet) for cell in column)))
-            for wanted, column in zip(natural, zip(*sample, strict=True), strict=True)
-        ]
-        if sum(least) > room:
-            return []
-        widths = _shares(least, natural, room)
-    return [
-        Column(width, bool(body), max(map(_fraction, body), default=0))
-        for width, body in zip(widths, bodies, strict=True)
+    columns = [column_of(names, texts, sheet.ruler) for names, texts in parts]
+    room -= gap * (len(columns) - 1)
+    natural = [column.width for column in columns]
+    if sum(natural) <= room:
+        return columns
+    least = [
+        min(wanted, max(_NARROWEST, *(_word(text, sheet) for text in (*names, *texts))))
+        for wanted, (names, texts) in zip(natural, parts, strict=True)
     ]
+    if sum(least) > room:
+        return []
+    widths = shares(least, natural, room)
+    return [replace(c, width=width) for c, width in zip(columns, widths, strict=True)]
+
+
+def column_of(names: Sequence[str], texts: Sequence[str], ruler: Ruler) -> Column:
+    """Return a column that is as wide as what it holds.
+
+    ``names`` stand above it and ``texts`` in it; each may have several lines.
+    """
+    found = [text for text in map(str.strip, texts) if text]
+    numbers = [text for text in found if not _nothing.match(text)]
+    if not all(map(_figure.match, numbers)):
+        numbers = []
+    wanted = [_wanted(text, ruler) for text in (*names, *texts)]
+    width = max(1, _numbers_width(numbers), *wanted)
+    return Column(width, bool(numbers), max(map(_fraction, numbers), default=0))
 
 
 def fraction_of(text: str) -> int:
     """Return how many characters a number has from its decimal point on."""
     return 0 if _nothing.match(text) else _fraction(text)
-
-
-def _bodies(table: Table) -> list[list[str]]:
-    """Return the numbers of each column; none where it holds anything else."""
-    if not table.rows:
-        return [[] for _ in table.header[0]]
-    bodies: list[list[str]] = []
-    for column in zip(*table.rows[:_SAMPLE], strict=True):
-        texts = [text for cell in column if (text := plain(cell).strip())]
-        numbers = [text for text in texts if not _nothing.match(text)]
-        bodies.append(numbers if all(map(_figure.match, numbers)) else [])
-    return bodies
 
 
 def _fraction(text: str) -> int:
@@ -94,13 +95,12 @@ def _numbers_width(numbers: list[str]) -> int:
     return max(wholes, default=0) + max(fractions, default=0)
 
 
-def _wanted(spans: Spans, sheet: Sheet) -> int:
-    return max(map(sheet.ruler.width, plain(spans).split("\n"))) or 1
+def _wanted(text: str, ruler: Ruler) -> int:
+    return max(map(ruler.width, text.split("\n")))
 
 
-def _word(spans: Spans, sheet: Sheet) -> int:
+def _word(text: str, sheet: Sheet) -> int:
     """Return the cells of the longest word; what is longer than most may be broken."""
-    text = plain(spans)
     longest = at = 0
     for unit in units(text.replace("\n", " ")):
         word = text[at : at + unit].strip()
@@ -109,7 +109,7 @@ def _word(spans: Spans, sheet: Sheet) -> int:
     return min(longest, _LONGEST_WORD)
 
 
-def _shares(least: Sequence[int], natural: Sequence[int], room: int) -> list[int]:
+def shares(least: Sequence[int], natural: Sequence[int], room: int) -> list[int]:
     """Return the fairest widths between the least and the natural that fill ``room``."""
 
     def at_level(level: int) -> list[int]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from tui.render.document import CJK, Span
-from tui.render.linebreak import SOFT_HYPHEN, breaks
+from tui.render.linebreak import breaks, hyphenated
 from tui.render.rows import Row, Run, Runs, Sheet
 from tui.render.spacing import spaced
 from tui.text import Ruler
@@ -165,7 +165,7 @@ def _cut(
         _, roles, link = part[0]
         for start, end in lines:
             line = text[start:end]
-            if line[-1:] == SOFT_HYPHEN and end < len(text):
+            if hyphenated(text, end):
                 line += "-"
             yield (Run(line, roles, link),) if line else ()
         return
@@ -175,12 +175,15 @@ def _cut(
         while number < len(part):
             run = part[number]
             after = at + len(run.text)
-            if after > start and at < end:
-                runs.append(run._replace(text=run.text[max(0, start - at) : end - at]))
+            if at >= start and after <= end:
+                runs.append(run)
+            elif after > start and at < end:
+                shown = run.text[max(0, start - at) : end - at]
+                runs.append(Run(shown, run.roles, run.link))
             if after > end:
                 break
             number, at = number + 1, after
-        if runs and runs[-1].text[-1:] == SOFT_HYPHEN and end < len(text):
+        if runs and hyphenated(text, end):
             runs[-1] = runs[-1]._replace(text=runs[-1].text + "-")
         yield tuple(runs)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from math import inf
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser
@@ -51,12 +52,13 @@ _embed = re.compile(
 _newline = re.compile(r"<[^>]*>|[ \t]*\n\s*")
 
 
-def parse(html: str, base: str = "") -> Document:
+def parse(html: str, base: str = "", cells: float = inf) -> Document:
     """Return the document that a page or a fragment of one shows.
 
     Args:
         html: HTML as found (HTML Living Standard, parsed as browsers do).
         base: what relative addresses are resolved against; empty to keep them.
+        cells: about how many cells of it are wanted; what comes after is left unread.
 
     Returns:
         Blocks, links and pictures; no text or address in them holds a control
@@ -69,7 +71,7 @@ def parse(html: str, base: str = "") -> Document:
         html = _newline.sub(_structured, html.strip())
     # Without a body of its own, what stands first would count as part of the head.
     page = LexborHTMLParser("<body>" + shallow(html))
-    walker = Walker(_HANDLERS, base)
+    walker = Walker(_HANDLERS, base, cells)
     if page.body is not None:
         walker.children(page.body, Style())
     return walker.document()

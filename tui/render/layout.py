@@ -23,7 +23,7 @@ from tui.render.document import (
 )
 from tui.render.flow import flow, fold, indent
 from tui.render.highlight import highlighted
-from tui.render.rows import Row, Run, Runs, Sheet
+from tui.render.rows import Part, Row, Run, Runs, Sheet
 from tui.render.table import table_rows
 from tui.text import line
 
@@ -106,6 +106,11 @@ def _picture(picture: Picture, width: int, sheet: Sheet) -> Iterator[Row]:
         name = host(picture.url) or name
     sign = f"{sheet.sign('▣', '[picture]')} {picture.number}  "
     roles = ("picture",) if picture.link is None else ("picture", "link")
+    if size := sheet.drawn.get(picture.number):
+        columns = min(size[0], width)
+        height = max(1, round(size[1] * columns / size[0]))
+        room = (Run(" " * columns),)
+        yield from (Row(room, part=Part(n, columns, height)) for n in range(height))
     lead = sheet.ruler.width(sign)
     if width - lead < _NARROWEST_FRAME:
         sign, name, lead = "", f"{sign}{name}", 0

@@ -21,9 +21,7 @@ from typing import NamedTuple
 from tui.render.breakclass import classes, measured
 from tui.text import Ruler
 
-SOFT_HYPHEN = "\xad"
-"""Shown as a hyphen where a line ends with it, and not at all elsewhere."""
-
+_SOFT_HYPHEN = "\xad"
 _HANGING = "".join(map(chr, [*range(0x2000, 0x2007), *range(0x2008, 0x200B)]))
 _HANGING += " \t\u1680\u205f\u3000\u200b"
 _WINDOW = 2048
@@ -121,6 +119,12 @@ def breaks(text: str, first: int, rest: int, ruler: Ruler) -> Iterable[tuple[int
     return _windows(text, first, rest, ruler)
 
 
+def hyphenated(text: str, end: int) -> bool:
+    """Whether a line of ``text`` that ends at ``end`` shows the soft hyphen there."""
+    goes_on = text[end : end + 1].strip(_HANGING) != ""
+    return goes_on and text[end - 1 : end] == _SOFT_HYPHEN
+
+
 def _windows(
     text: str, first: int, rest: int, ruler: Ruler
 ) -> Iterator[tuple[int, int]]:
@@ -181,7 +185,7 @@ class _Stretch(NamedTuple):
             unit = _unit.match(classes, at)
             behind = unit.end() if unit else len(text)
             body = at + len(text[at:behind].rstrip(_HANGING))
-            hyphen = text[body - 1 : body] == SOFT_HYPHEN
+            hyphen = hyphenated(text, body)
             if columns[body] + hyphen > limit:
                 break
             at = after = behind
@@ -193,7 +197,7 @@ class _Stretch(NamedTuple):
         if columns[body] - columns[at] + hyphen > self.room:
             for piece in self._pieces(at, body):
                 end = at + piece
-                if columns[end] + (text[end - 1] == SOFT_HYPHEN) > limit and at > start:
+                if columns[end] + hyphenated(text, end) > limit and at > start:
                     break
                 at = end
             after = behind if at == body else at
@@ -204,8 +208,9 @@ class _Stretch(NamedTuple):
         """Yield the lengths of what stays whole in a word that is longer than a line."""
         at = start
         for part in _joint.findall(self.text[start:end]):
-            cells = self.columns[at + len(part)] - self.columns[at]
-            if cells + (part[-1:] == SOFT_HYPHEN) <= self.room:
+            behind = at + len(part)
+            hyphen = hyphenated(self.text, behind)
+            if self.columns[behind] - self.columns[at] + hyphen <= self.room:
                 yield len(part)
             else:
                 for piece in _escape.findall(part):
@@ -214,7 +219,7 @@ class _Stretch(NamedTuple):
                     else:
                         for cluster, _ in self.ruler.graphemes(piece):
                             yield len(cluster)
-            at += len(part)
+            at = behind
 
 
 def _resolved(text: str, found: str) -> str:

@@ -4,19 +4,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from math import inf
+from typing import Literal
 
 from tui.model import Body, Entry
-from tui.render.document import Block, Document, Heading, Paragraph, Span, reading_time
-from tui.render.read import document
+from tui.render import read
+from tui.render.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Span,
+    plain,
+    reading_time,
+)
 from tui.render.typeset import Line, Setting, typeset
-from tui.text import cut
+from tui.text import clean, cut
 
 _LONGEST_TITLE = 320
+_page = re.compile(r"\s*<(?:[!?]|html|head)", re.IGNORECASE)
 _body = re.compile("<body[ >]", re.IGNORECASE)
-_HEAD = 2048
-_MORE = 8
-_FAR = 3
+_NEAR = 8
+"""How many lines before a cut it may have changed."""
+_MARKUP = 3
+"""How many characters of HTML are taken for each cell that is wanted."""
+_MORE = 2
+
+Manner = Literal["rich", "markdown", "source"]
+"""Set as an article, as Markdown, or as the source has it."""
 
 HEADER = -1
 """The block that the header's lines belong to."""
@@ -30,11 +45,33 @@ class Page:
     body: Body
     date: str
     """When it was published, in words."""
+    manner: Manner = "rich"
 
     @cached_property
     def document(self) -> Document:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
-        return document(self.body)
+        return self.read(self.body)
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long it takes to read, at least 1; it costs as much as ``document``."""
+        return reading_time(self.document)
+
+    def read(self, body: Body, cells: float = inf) -> Document:
+        """Read a body, or its first ``cells``, without the title if it begins with that."""
+        if self.manner != "rich":
+            text = (
+                read.markdown(body) if self.manner == "markdown" else clean(body.text)
+            )
+            return Document(
+                (Paragraph((Span(text.strip("\n")),)),) if text.strip() else ()
+            )
+        found = read.document(body, cells)
+        match found.blocks[:1]:
+            case (Heading(_, spans),) if _same(plain(spans), self.entry.title):
+                after = {name: max(0, at - 1) for name, at in found.anchors.items()}
+                return replace(found, blocks=found.blocks[1:], anchors=after)
+        return found
 
     def header(self, between: str, minutes: str) -> Document:
         """Title, then where it is from, when, and how long it takes to read.
@@ -44,7 +81,8 @@ class Page:
         entry = self.entry
         place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
         author = cut(entry.author if entry.author not in place else "", 60)
-        facts = between.join(filter(None, (place, author, self.date, minutes)))
+        manner = "" if self.manner == "rich" else self.manner
+        facts = between.join(filter(None, (place, author, self.date, minutes, manner)))
         blocks: list[Block] = [
             Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
             Paragraph((Span(facts, ("muted",)),)),
@@ -54,10 +92,14 @@ class Page:
         return Document(tuple(blocks))
 
 
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
 def lines_of(page: Page, setting: Setting, first: int = HEADER) -> Iterator[Line]:
     """Yield a page's lines from block ``first``, each as soon as it is set."""
     if first == HEADER:
-        yield from _header(page, setting, f"{reading_time(page.document)}\xa0min")
+        yield from _header(page, setting, f"{page.minutes}\xa0min")
     yield from typeset(page.document, setting, max(first, 0))
 
 
@@ -73,31 +115,35 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
         setting: how it is set.
         count: how many lines are wanted; fewer come only where the body is short.
     """
-    size = _HEAD
-    while size * 2 < len(page.body.text):
-        begun = document(replace(page.body, text=_head(page.body, size)))
-        # What the cut went through may look otherwise in the whole, at least near it.
-        safe = Document(begun.blocks[:-1])
-        lines = list(islice(typeset(safe, setting), count))
-        if len(lines) < count:
-            lines = list(islice(typeset(begun, setting), count * _FAR))
-        if len(lines) in {count, count * _FAR}:
-            return [*_header(page, setting, ""), *lines][:count]
-        size *= _MORE
+    cells = (count + _NEAR) * min(setting.width, setting.measure)
+    while cells < len(page.body.text):
+        begun = page.read(_head(page.body, cells * _MARKUP), cells)
+        lines = list(_header(page, setting, ""))
+        wanted = count
+        for line in typeset(begun, setting):
+            if line.block == len(begun.blocks) - 1:
+                # What the cut went through may look otherwise in the whole, near it.
+                wanted = count + _NEAR
+            lines.append(line)
+            if len(lines) >= wanted:
+                return lines[:count]
+        cells *= _MORE
     return []
 
 
-def _head(body: Body, size: int) -> str:
+def _head(body: Body, size: int) -> Body:
     """Return the beginning of a body, cut where no tag or word is parted."""
-    begin = _body.search(body.text)
+    begin = _body.search(body.text) if _page.match(body.text) else None
     start = begin.start() if begin else 0
     size += start
+    if size >= len(body.text):
+        return body
     end = body.text.rfind("\n\n" if body.markdown else "<", size // 2, size)
-    return body.text[start : end if end > start else size]
+    return replace(body, text=body.text[start : end if end > start else size])
 
 
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
-    plain = setting.ascii or setting.ambiguous > 1
-    for line in typeset(page.header(" - " if plain else " · ", minutes), setting):
+    bare = setting.ascii or setting.ambiguous > 1
+    for line in typeset(page.header(" - " if bare else " · ", minutes), setting):
         yield line._replace(block=HEADER)
     yield Line((), HEADER)

@@ -1,15 +1,33 @@
-"""Reads an entry's body into a Document, whichever language it is written in."""
+"""Reads an entry's body, whichever language it is written in, into what is wanted."""
+
+from math import inf
 
 from tui.model import Body
 from tui.render.document import Document
 from tui.render.html import parse
+from tui.text import clean
 
 
-def document(body: Body) -> Document:
-    """Return what a body says, safe to print."""
-    text = body.text
-    if body.markdown:
-        from tui.render.markdown import to_html  # noqa: PLC0415 - costs 30 ms to import
+def document(body: Body, cells: float = inf) -> Document:
+    """Return what a body says, safe to print: all, or the first ``cells`` or so."""
+    return parse(_html(body), body.base, cells)
 
-        text = to_html(text)
-    return parse(text, body.base)
+
+def html(body: Body) -> str:
+    """Return a body as HTML, safe to print; only the terminal is safe from it."""
+    return clean(_html(body))
+
+
+def markdown(body: Body) -> str:
+    """Return a body as Markdown of unwrapped lines, safe to print."""
+    from tui.render.markdown import to_markdown  # noqa: PLC0415 - costs 30 ms to import
+
+    return clean(to_markdown(_html(body)))
+
+
+def _html(body: Body) -> str:
+    if not body.markdown:
+        return body.text
+    from tui.render.markdown import to_html  # noqa: PLC0415 - costs 30 ms to import
+
+    return to_html(body.text)

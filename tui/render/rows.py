@@ -1,6 +1,6 @@
 """What a page is laid out in and how: runs, rows, the sheet; it lays out nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,16 @@ class Run(NamedTuple):
 Runs = tuple[Run, ...]
 
 
+class Part(NamedTuple):
+    """One row of a picture that is drawn in the text; the row's last run is its room."""
+
+    row: int
+    """Which of its rows, from 0."""
+    columns: int
+    rows: int
+    """How many it has in all."""
+
+
 class Row(NamedTuple):
     """One line inside its block."""
 
@@ -31,6 +41,8 @@ class Row(NamedTuple):
     """The code, table or picture that it is a line of."""
     rtl: bool = False
     """It belongs to a paragraph that is read from right to left."""
+    part: Part | None = None
+    """What of the picture it is a line of is to be drawn on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,10 @@ class Sheet:
     gap: int = 1
     """The blank rows between two paragraphs."""
     ruler: Ruler = field(default_factory=Ruler)
+    drawn: Mapping[int, tuple[int, int]] = field(
+        default_factory=dict[int, tuple[int, int]]
+    )
+    """The number of each picture to be drawn → its columns and rows, where they fit."""
     level: int = 0
     """How many lists are around."""
 

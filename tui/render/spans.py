@@ -6,6 +6,7 @@ from tui.render.document import BREAK, CJK, Span, Spans
 
 _SPACES = " \t\n\r\f"
 _EDGE = " \t\xa0\u3000\u200b\u2003\u2002"
+_BLANK = _EDGE + "\n"
 _WIDE = f"{CJK}\u3001-\u303f\uff01-\uff65\uffe0-\uffe6"
 _QUOTES = "“”‘’…—·"
 _collapsed = re.compile(r"[ \t\n\r\f]+")
@@ -47,13 +48,14 @@ class SpanWriter:
         if not body:
             self._widen(text)
             return
-        if text[0] in _SPACES:
-            self._widen(text[: len(text) - len(text.lstrip(_SPACES))])
+        before, _, after = text.partition(body)
+        if before:
+            self._widen(before)
         if _untidy.search(body):
             body = _collapsed.sub(" ", _joint.sub("", body))
         self._put(body, roles, link)
-        if text[-1] in _SPACES:
-            self._widen(text[len(text.rstrip(_SPACES)) :])
+        if after:
+            self._widen(after)
 
     def add_kept(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
         """Add text whose spaces and newlines count (``white-space: pre``)."""
@@ -78,11 +80,10 @@ class SpanWriter:
 
     def take(self) -> list[Spans]:
         """Return the paragraphs so far and begin anew."""
-        pieces = self._pieces
+        pieces, self._gap = self._pieces, ""
         if not pieces:
-            self._gap = ""
             return []
-        self._pieces, self._gap, self._last = [], "", ""
+        self._pieces, self._last = [], ""
         paragraphs: list[list[Span]] = [[]]
         breaks = 0
         for piece in pieces:
@@ -122,12 +123,16 @@ class SpanWriter:
 
 
 def _trimmed(spans: list[Span]) -> Spans:
-    while spans and not spans[0].text.strip(_EDGE + "\n"):
-        del spans[0]
-    while spans and not spans[-1].text.strip(_EDGE + "\n"):
-        spans.pop()
-    if spans and spans[0].text[0] in _EDGE:
-        spans[0] = Span(spans[0].text.lstrip(_EDGE), spans[0].roles, spans[0].link)
-    if spans and spans[-1].text[-1] in _EDGE:
-        spans[-1] = Span(spans[-1].text.rstrip(_EDGE), spans[-1].roles, spans[-1].link)
+    if spans and (spans[0].text[0] in _BLANK or spans[-1].text[-1] in _BLANK):
+        _trim(spans)
     return tuple(spans)
+
+
+def _trim(spans: list[Span]) -> None:
+    while spans and not spans[0].text.strip(_BLANK):
+        del spans[0]
+    while spans and not spans[-1].text.strip(_BLANK):
+        spans.pop()
+    if spans:
+        spans[0] = spans[0]._replace(text=spans[0].text.lstrip(_EDGE))
+        spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip(_EDGE))

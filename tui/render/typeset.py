@@ -1,12 +1,12 @@
 """Sets a Document in lines of a width; the colours are somebody else's."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui.render.document import Block, Document
 from tui.render.layout import blank_rows, rows_of
-from tui.render.rows import Run, Runs, Sheet
+from tui.render.rows import Part, Run, Runs, Sheet
 from tui.text import Ruler
 
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
@@ -37,11 +37,28 @@ class Setting:
     """The blank lines between two paragraphs."""
     ambiguous: int = 1
     """The cells of what is of ambiguous width (UAX #11): 1 or 2."""
+    drawn: Mapping[int, tuple[int, int]] = field(
+        default_factory=dict[int, tuple[int, int]]
+    )
+    """The number of each picture that gets room → its columns and rows."""
 
     @property
     def ruler(self) -> Ruler:
         """What measures for this terminal."""
         return Ruler(self.ambiguous)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What blocks are laid out on."""
+        return Sheet(
+            ascii=self.ascii,
+            fold_code=self.fold_code,
+            indent=self.indent,
+            spacing=self.spacing,
+            gap=self.gap,
+            drawn=self.drawn,
+            ruler=self.ruler,
+        )
 
 
 class Line(NamedTuple):
@@ -58,6 +75,8 @@ class Line(NamedTuple):
     """The code, table or picture that it is a line of."""
     rtl: bool = False
     """Whether it belongs to a paragraph that is read from right to left."""
+    part: Part | None = None
+    """What of the picture that it shows is to be drawn in the room of its last run."""
     ruler: Ruler = Ruler()
     """What it was measured with."""
 
@@ -85,14 +104,7 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
     """
     width = max(4, min(setting.width, setting.measure))
     margin = (setting.width - width) // 2 if setting.centred else 0
-    sheet = Sheet(
-        ascii=setting.ascii,
-        fold_code=setting.fold_code,
-        indent=setting.indent,
-        spacing=setting.spacing,
-        gap=setting.gap,
-        ruler=setting.ruler,
-    )
+    sheet = setting.sheet
     before = (Run(" " * margin),) if margin > 0 else ()
     ruler = sheet.ruler
     for index, block in enumerate(document.blocks[first:], first):
@@ -102,7 +114,7 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
         for row in rows_of(block, width, sheet):
             runs = before + row.runs if row.runs else ()
             lead = row.lead + len(before) if row.wide else 0
-            yield Line(runs, index, row.wide, lead, row.shows, row.rtl, ruler)
+            yield Line(runs, index, row.wide, lead, row.shows, row.rtl, row.part, ruler)
 
 
 def plain_lines(document: Document, width: int = 80) -> Iterator[str]:

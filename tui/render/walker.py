@@ -1,6 +1,7 @@
 """Goes through a parsed page and gathers blocks; the tags' meanings are given to it."""
 
 from collections.abc import Callable, Mapping
+from math import inf
 
 from selectolax.lexbor import LexborNode
 
@@ -22,13 +23,17 @@ from tui.render.style import Look, Style, look_of
 from tui.text import clean, line
 
 _DEEPEST = 60
+_ROW = 80
+"""What a line takes of the cells that are wanted, however little it says."""
 Attributes = dict[str, str | None]
 
 
 class Walker:
     """Gathers the blocks, links and pictures of one page."""
 
-    def __init__(self, handlers: Mapping[str, "Handler"], base: str) -> None:
+    def __init__(
+        self, handlers: Mapping[str, "Handler"], base: str, cells: float = inf
+    ) -> None:
         self.blocks: list[Block] = []
         self.writer = SpanWriter()
         self.pictures: list[Picture] = []
@@ -45,6 +50,7 @@ class Walker:
         self._links: list[str] = []
         self._link_texts: list[list[str]] = []
         self._depth = 0
+        self._cells = cells
         self._looks: dict[str, Look | None] = {}
 
     def document(self) -> Document:
@@ -64,8 +70,12 @@ class Walker:
             return
         self._depth += 1
         child = node.first_child
-        while child is not None:
-            self.node(child, child.tag or "", style)
+        while child is not None and self._cells > 0:
+            tag = child.tag or ""
+            if tag == "-text":
+                self._text(child.text_content or "", style)
+            elif tag != "-comment":
+                self._element(child, tag, style)
             child = child.next
         self._depth -= 1
 
@@ -95,13 +105,18 @@ class Walker:
 
     def inline(self, node: LexborNode, style: Style) -> Spans:
         """Read what is inside an element as running text."""
-        return flatten(self.collect(node, style))
+        cells = self._cells
+        spans = flatten(self.collect(node, style))
+        # It may stand beside other text, and then it takes no line of its own.
+        self._cells = cells - 2 * sum([len(span.text) for span in spans])
+        return spans
 
     def flush(self) -> None:
         """End the paragraph."""
         paragraphs = self.writer.take()
         if not paragraphs:
             return
+        self._cells -= _ROW * len(paragraphs)
         if self.at_top:
             self._places.put_text(len(self.blocks))
         self.blocks += [Paragraph(spans) for spans in paragraphs]
@@ -109,6 +124,7 @@ class Walker:
     def block(self, *blocks: Block) -> None:
         """Add blocks after what was read so far."""
         self.flush()
+        self._cells -= _ROW
         if blocks and self.at_top:
             self._places.put(len(self.blocks))
         self.blocks += blocks
@@ -164,8 +180,10 @@ class Walker:
 
     def _text(self, raw: str, style: Style) -> None:
         text = clean(raw)
-        if self.blocks is self._top and not text.isspace():
-            self._places.written += 1
+        if not text.isspace():
+            self._cells -= len(text) if text.isascii() else len(text) * 2
+            if self.blocks is self._top:
+                self._places.written += 1
         if self.script:
             text = text.translate(self.script)
         if style.link is not None:

@@ -1,7 +1,7 @@
 """What the parts of the main screen share: the panes, the library, and how to ask it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual.getters import query_one
 from textual.screen import Screen
 
+from tui.config import SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
+from tui.render.document import Document, Picture, Table
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
+from tui.widgets.choice_list import Choice
 from tui.widgets.dates import Clock
 from tui.widgets.pane import Pane
 from tui.widgets.status_line import StatusLine
@@ -59,7 +62,12 @@ class Desk(Screen[None]):
     ) -> _T:
         """Run a call on the library off the event loop, in the order of asking."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, partial(call, *args, **kwargs))
+        asked = partial(call, *args, **kwargs)
+        found = await loop.run_in_executor(self._thread, asked)
+        if not self.app.is_running:
+            # The panes are taken down before the workers: there is nothing to show it in.
+            raise asyncio.CancelledError
+        return found
 
     @property
     def panes(self) -> tuple[Pane, Pane, Pane]:
@@ -77,8 +85,10 @@ class Desk(Screen[None]):
         self.set_timer(SAID_SECONDS, partial(self._unsay, text))
 
     def _unsay(self, text: str) -> None:
-        if self.status.activity == text:
-            self.status.activity = ""
+        # A timer may come while the screen is being taken down.
+        status = self.query_one_optional("#status", StatusLine)
+        if status and status.activity == text:
+            status.activity = ""
 
     def fail(self, error: BroadsheetError) -> None:
         """Show what went wrong, as plain text."""
@@ -100,8 +110,50 @@ class Desk(Screen[None]):
         """Read an entry: show it in the reader, mark it read and go there."""
         raise NotImplementedError
 
-    async def show_entry(self, number: int) -> bool:
-        """Show an entry in the reader, no more; return whether its text can be read."""
+    def open_at(self, number: int, place: tuple[int, int]) -> None:
+        """Read an entry as `open_entry` does, from a place in it."""
+        raise NotImplementedError
+
+    async def document(self) -> Document:
+        """Return what the reader shows as a tree; it may have to be read first."""
+        page = self.article.shown
+        return (
+            await asyncio.to_thread(getattr, page, "document") if page else Document()
+        )
+
+    async def draw_picture(self, picture: Picture) -> None:
+        """Draw a picture of the open article."""
+        raise NotImplementedError
+
+    def open_table(self, table: Table, name: str) -> None:
+        """Show a table in a pane of its own."""
+        raise NotImplementedError
+
+    async def choose(
+        self, title: str, choices: Sequence[Choice], selected: int
+    ) -> int | None:
+        """Have one of many chosen; return its index, or None. Call it in a worker."""
+        raise NotImplementedError
+
+    def forget_search(self) -> bool:
+        """Look for nothing in the text any more; return whether something was."""
+        raise NotImplementedError
+
+    def place(self) -> tuple[int, int] | None:
+        """Return the place in the article, as `ArticleView.place` says it."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Hear that one goes on from the open entry, to which one may come back."""
+        raise NotImplementedError
+
+    async def show_entry(
+        self, number: int, place: tuple[int, int] | None = None
+    ) -> bool:
+        """Show an entry in the reader, no more; return whether its text can be read.
+
+        ``place`` is where; usually it is where it was left.
+        """
         raise NotImplementedError
 
     async def reopen(self) -> None:
@@ -110,6 +162,10 @@ class Desk(Screen[None]):
 
     async def remember(self) -> None:
         """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
+    def wishes(self, row: Row) -> SourceConfig:
+        """Return what is configured for the source or the site of an entry."""
         raise NotImplementedError
 
     def view_of(self, node: Node) -> View:

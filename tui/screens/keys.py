@@ -34,8 +34,11 @@ MAIN: list[Binding] = [
     _key("q", "leave", "Back, then quit", "quit"),
     _key("space", "advance", "Page on, then the next unread article", "advance"),
     _key("shift+space,b", "page(-1)", "Page back", "retreat"),
-    _key("n", "next_unread", "Next unread", "next-unread"),
-    _key("p,N", "next_unread(True)", "Previous unread", "previous-unread"),
+    _key("slash", "find", "Find words in the text", "find"),
+    _key("n", "next_unread", "Next unread; next match", "next-unread"),
+    _key(
+        "p,N", "next_unread(True)", "Previous unread; previous match", "previous-unread"
+    ),
     _key("right_square_bracket", "step(1)", "Next article", "next"),
     _key("left_square_bracket", "step(-1)", "Previous article", "previous"),
     _key("J", "list_move(1)", "Down in the list while reading", "list-down"),
@@ -49,11 +52,26 @@ MAIN: list[Binding] = [
     _key("U", "undo", "Undo the last mark", "undo"),
     _key("u", "unread_only", "Unread only, or all", "unread-only"),
     _key("S", "sort", "Newest or oldest first", "sort"),
+    _key("f", "hint", "Follow a link; pictures, tables, code", "hint"),
+    _key("ctrl+o,backspace,alt+left", "history(-1)", "Back in history", "history-back"),
+    _key("alt+right", "history(1)", "Forward in history", "history-forward"),
+    _key("T", "outline", "Headings and tables", "outline"),
+    _key("w", "full_page", "Full page, or the source's text", "full-page"),
     _key("o", "browse", "Open in the browser", "browse"),
-    _key("y", "copy_link", "Copy the link", "copy-link"),
+    _key("y", "copy_link", "Copy the link, or code", "copy-link"),
+    _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
+    _key("i", "pictures", "Draw the pictures, or none", "pictures"),
+    _key("v", "view", "As article, Markdown or source", "view"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("D", "toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
 ]
+
+MOVES = [
+    binding
+    for binding in MAIN
+    if binding.action.split("(")[0] in {"move", "edge", "page"}
+]
+"""The keys that move; they act in what opens over the main screen too."""

@@ -1,7 +1,9 @@
 """The main screen: categories, articles, reader; it puts its parts together."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,24 +14,31 @@ from textual.containers import Horizontal
 from textual.message import Message
 from typing_extensions import override
 
-from tui.config import Config
+from tui.config import Config, SourceConfig
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
-from tui.model import View
+from tui.model import Row, View
 from tui.render.typeset import Setting
 from tui.screens.following import Following
+from tui.screens.full_page import FullPage
 from tui.screens.help import Help
+from tui.screens.illustrating import Illustrating
 from tui.screens.keys import MAIN
+from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.text_search import TextSearch
 from tui.screens.views import State, read_state, special
+from tui.sources import reach
 from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
+from tui.widgets.hyperlinks import understood
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
@@ -39,7 +48,18 @@ _TRIES = 5
 """How often a reload begins again because the cursor moved meanwhile."""
 
 
-class MainScreen(Moving, Marking, Reading, Following, Remembering):
+class MainScreen(
+    Moving,
+    Marking,
+    Reading,
+    Illustrating,
+    FullPage,
+    Linking,
+    TextSearch,
+    Outlining,
+    Following,
+    Remembering,
+):
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -64,8 +84,11 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
             yield ArticleList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
-            yield ArticleView(self._setting(), id="article")
-        yield StatusLine(plain=plain, id="status")
+            yield ArticleView(
+                self._setting(), hyperlinks=understood(os.environ), id="article"
+            )
+        with Horizontal(id="bottom"):
+            yield StatusLine(plain=plain, id="status")
 
     def _setting(self) -> Setting:
         config = self._config
@@ -118,6 +141,12 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
         if len(self.sources) == 1:
             self.root = mounts[next(iter(self.sources))]
         return library
+
+    @override
+    def wishes(self, row: Row) -> SourceConfig:
+        source = self.sources[row.source]
+        domains = reach.domains(row.entry.url)
+        return self._config.of([source.name, source.address, *domains])
 
     # What is shown
 
@@ -174,8 +203,12 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
 
     @override
     def tell_place(self) -> None:
-        if self.pane is self.article:
-            where = f"{self.article.progress} % · Space on · Esc back"
+        if self.article.hinting:
+            where = self.article.hinting
+        elif self.searching:
+            where = self.searching
+        elif self.pane is self.article:
+            where = f"{self._progress()} · Space on · Esc back"
         else:
             at = self.articles.cursor + 1 if self.articles.total else 0
             where = f"{at:,} of {self.articles.total:,}"
@@ -184,6 +217,14 @@ class MainScreen(Moving, Marking, Reading, Following, Remembering):
             where += " · Enter reads" * bool(self.articles.total)
         where = f"{self.count} … {where}" if self.count else where
         self.status.place = f"{where} · ? help"
+
+    def _progress(self) -> str:
+        """Say how much was in sight, and how long the rest will take."""
+        done, page = self.article.progress, self.article.shown
+        left = (
+            page.minutes * (100 - done) / 100 if page and self.article.complete else 0
+        )
+        return f"{done} %" + f" · {ceil(left)} min left" * (left > 0)
 
     # What the panes say
 

@@ -1,31 +1,16 @@
 """Opening entries and going on to the next; the text comes from the source itself."""
 
-from urllib.parse import urlsplit
-
 from textual import work
 from typing_extensions import override
 
-from tui.errors import BroadsheetError, SourceError
+from tui.errors import BroadsheetError
 from tui.library import Library
-from tui.model import Body, Row, View
+from tui.model import View
 from tui.screens.desk import Desk
-from tui.widgets.dates import Clock, long_date
-
-_UNREADABLE = """# It cannot be read now
-
-{}
-
-It stays unread. Press r to look for it again.
-"""
 
 
 class Reading(Desk):
     """The keys that open articles."""
-
-    def __init__(self, now: Clock) -> None:
-        super().__init__(now)
-        self._readable = True
-        """Whether the text of the open entry could be read."""
 
     def action_open(self) -> None:
         if self.pane is self.categories:
@@ -34,10 +19,10 @@ class Reading(Desk):
             self.open_entry(row.id)
 
     def action_back(self) -> None:
-        if self.pane is self.article:
-            self.attend(self.articles)
-        elif self.pane is self.articles:
+        if self.pane is self.articles:
             self.attend(self.categories)
+        elif self.pane is self.article and not self.forget_search():
+            self.attend(self.articles)
 
     async def action_leave(self) -> None:
         """Close the reader, then the program."""
@@ -51,7 +36,7 @@ class Reading(Desk):
         if self.pane is not self.article:
             self.action_open()
         elif self.article.at_end:
-            self.action_next_unread()
+            self._open_unread()
         else:
             self.article.page(1)
 
@@ -71,15 +56,21 @@ class Reading(Desk):
 
     @override
     def open_entry(self, number: int) -> None:
+        if self.opened and self.opened.id != number:
+            self.leave()
         self._open(number)
 
+    @override
+    def open_at(self, number: int, place: tuple[int, int]) -> None:
+        self._open(number, place)
+
     @work(group="open", exclusive=True)
-    async def _open(self, number: int) -> None:
+    async def _open(self, number: int, place: tuple[int, int] | None = None) -> None:
         if not self.library:
             return
         try:
             await self.remember()
-            readable = await self.show_entry(number)
+            readable = await self.show_entry(number, place)
             self.attend(self.article)
             if readable:
                 await self.ask(self.library.mark, [number], "read", True, "read")
@@ -87,40 +78,15 @@ class Reading(Desk):
         except BroadsheetError as error:
             self.fail(error)
 
-    @override
-    async def show_entry(self, number: int) -> bool:
-        row = await self.ask(self.library.entry, number) if self.library else None
-        if not self.library or not row:
-            return False
-        source = self.sources.get(row.source)
-        if source is None:
-            raise SourceError(f"The source of “{row.entry.title}” is not open here.")
-        place = await self.ask(self.library.place, row.id)
-        try:
-            body = await self.ask(source.body, row.entry.key)
-            self._readable = True
-        except SourceError as error:
-            body = Body(_UNREADABLE.format(error), markdown=True)
-            self._readable = False
-        self.opened = row
-        self.article.show(row, body, self._date(row), place)
-        return self._readable
-
-    @override
-    async def reopen(self) -> None:
-        was = self.opened
-        if not self.library or not was:
-            return
-        row = await self.ask(self.library.entry, was.id)
-        if not self._readable and await self.show_entry(was.id):
-            await self.ask(self.library.mark, [was.id], "read", True, "read")
-            await self.reload()
-        elif row and row.entry.digest != was.entry.digest:
-            await self.remember()
-            await self.show_entry(was.id)
+    def action_next_unread(self, backwards: bool = False) -> None:
+        """Go to the next unread entry; to the next match while words are looked for."""
+        if self.pane is self.article and self.article.sought:
+            self.article.next_match(-1 if backwards else 1)
+        else:
+            self._open_unread(backwards=backwards)
 
     @work(group="open", exclusive=True)
-    async def action_next_unread(self, backwards: bool = False) -> None:
+    async def _open_unread(self, *, backwards: bool = False) -> None:
         if not self.library:
             return
         try:
@@ -163,24 +129,3 @@ class Reading(Desk):
         if found is not None:
             self.say("from the top again")
         return found
-
-    def _link(self) -> str:
-        row = self.opened if self.pane is self.article else self.articles.selected
-        url = row.entry.url if row else ""
-        if not url:
-            self.say("this article names no address")
-        return url
-
-    def action_browse(self) -> None:
-        if url := self._link():
-            self.app.open_url(url)
-            self.say(f"opened {urlsplit(url).hostname}")
-
-    def action_copy_link(self) -> None:
-        if url := self._link():
-            self.app.copy_to_clipboard(url)
-            self.say("link copied")
-
-    def _date(self, row: Row) -> str:
-        entry = row.entry
-        return long_date(entry.published, self.now(), certain=entry.date_certain)

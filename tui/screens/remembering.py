@@ -40,9 +40,9 @@ class Remembering(Desk):
 
     @override
     async def remember(self) -> None:
-        if not self.library:
+        if not self.library or not self.query("#tree"):  # the screen is being closed
             return
-        memory, place = self._memory(), self.article.place
+        memory, place = self._memory(), self.place()
         if (memory, place) == self._kept:
             return
         self._kept = memory, place

@@ -44,3 +44,11 @@ class Source(Protocol):
             SourceError: It is gone or cannot be read.
         """
         ...
+
+    def attachment(self, key: str, address: str, most_bytes: int) -> bytes:
+        """Return the file that an entry names by an address without a scheme.
+
+        Raises:
+            SourceError: There is none, or it has more than ``most_bytes``.
+        """
+        ...

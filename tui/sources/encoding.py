@@ -16,11 +16,12 @@ _han = re.compile("[\u3040-\u30ff\u4e00-\u9fff，。、？！]")
 _SAMPLE = 65_536
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, said: str = "") -> tuple[str, str]:
     """Return the text, and the name of its encoding where that was not plain UTF-8.
 
-    A byte order mark counts first, then UTF-8, then what the file declares, then what
-    its bytes look like. Never fails: what cannot be read becomes U+FFFD.
+    A byte order mark counts first, then UTF-8, then what was ``said`` about the file,
+    then what it declares itself, then what its bytes look like. Never fails: what
+    cannot be read becomes U+FFFD.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -28,15 +29,18 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode(), ""
     except UnicodeDecodeError:
-        name = _declares(data) or _guess(data[:_SAMPLE])
+        name = _fits(data, said) or _declares(data) or _guess(data[:_SAMPLE])
     return data.decode(name, "replace"), name
 
 
 def _declares(data: bytes) -> str:
     found = _declared.search(data, 0, 2_048)
-    if not found:
-        return ""
-    name = found[1].decode("ascii", "ignore").lower()
+    return _fits(data, found[1].decode("ascii", "ignore")) if found else ""
+
+
+def _fits(data: bytes, name: str) -> str:
+    """Return the name of an encoding in lower case; empty if the data is not in it."""
+    name = name.lower()
     try:
         data.decode(name)
     except (LookupError, UnicodeDecodeError, ValueError):

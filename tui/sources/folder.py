@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tui.errors import SourceError
 from tui.model import Body, Entry, Stamp
+from tui.sources.attachments import attached
 from tui.sources.post import READER, body_of, entry_of, take_apart, unreadable
 from tui.sources.site import SUFFIXES, Site, find_site, skipped
 from tui.text import line
@@ -125,6 +126,9 @@ class Folder:
         except SourceError as error:
             return unreadable(key, stamp, str(error))
         return entry_of(take_apart(data), key, stamp, self.site)
+
+    def attachment(self, key: str, address: str, most_bytes: int) -> bytes:
+        return attached(self.root, key, address, most_bytes)
 
     def body(self, key: str) -> Body:
         return body_of(take_apart(self._bytes(key)), key)

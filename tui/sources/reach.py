@@ -56,6 +56,12 @@ def host(address: str) -> str:
         return ""
 
 
+def domains(address: str) -> list[str]:
+    """Return the domains that an address is in: ``org``, ``example.org``, and so on."""
+    labels = host(address).split(".")
+    return [".".join(labels[n:]) for n in reversed(range(len(labels))) if labels[n]]
+
+
 def shown(address: str) -> str:
     """Return an address for a message: safe, short, without a login."""
     try:

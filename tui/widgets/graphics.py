@@ -76,6 +76,20 @@ def way(environment: Mapping[str, str], colours: int, *, passed: bool = False) -
     return Way.BLOCKS
 
 
+def passed_by_tmux(environment: Mapping[str, str]) -> bool:
+    """Return whether the tmux around us lets through what is for the terminal; it blocks."""
+    import subprocess  # noqa: PLC0415 - seldom needed
+
+    if not environment.get("TMUX"):
+        return False
+    ask = ["tmux", "show-options", "-Apv", "allow-passthrough"]
+    try:
+        answer = subprocess.run(ask, capture_output=True, check=False, timeout=2)  # noqa: S603 - our own words
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.stdout.strip() in {b"on", b"all"}
+
+
 def cell_size() -> tuple[int, int]:
     """Return a cell's width and height in pixels; the usual ones if it is not known."""
     if sys.platform == "win32":

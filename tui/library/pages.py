@@ -1,0 +1,49 @@
+"""Keeps the full page of an entry beside what its source says, to be read offline."""
+
+import zlib
+from dataclasses import dataclass
+
+from tui.library.database import Database
+from tui.model import Body
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """The article of an entry's page."""
+
+    body: Body
+    shown: bool
+    """Whether it is read instead of the source's text."""
+
+
+class Pages(Database):
+    """The part of the library that has the pages which were fetched."""
+
+    def page(self, entry: int) -> KeptPage | None:
+        """Return the page of an entry, None if there is none that can be read."""
+        found = self.one("SELECT html, base, shown FROM page WHERE entry = ?", (entry,))
+        if not found:
+            return None
+        packed, base, shown = found
+        try:
+            html = zlib.decompress(packed).decode()
+        except (zlib.error, UnicodeDecodeError):  # a rescued one; it is fetched again
+            return None
+        return KeptPage(Body(html, markdown=False, base=base), bool(shown))
+
+    def keep_page(self, entry: int, body: Body, shown: bool = True) -> None:
+        """Keep the page of an entry that is still there; it is ``shown`` from now on."""
+        packed = zlib.compress(body.text.encode("utf-8", "replace"), 9)
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO page (entry, html, base, shown)"
+                " SELECT id, ?, ?, ? FROM entry WHERE id = ?",
+                (packed, body.base, shown, entry),
+            )
+
+    def show_page(self, entry: int, shown: bool) -> None:
+        """Remember whether the page or the source's text is read."""
+        with self.transaction() as connection:
+            connection.execute(
+                "UPDATE page SET shown = ? WHERE entry = ?", (shown, entry)
+            )

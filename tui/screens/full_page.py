@@ -1,0 +1,147 @@
+"""Reading the full page of an entry in place of its source's text; it is fetched once."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from typing_extensions import override
+
+from tui.errors import BroadsheetError
+from tui.library import KeptPage
+from tui.model import Body, Row
+from tui.render.page import HEADER, Page
+from tui.screens.showing import Showing
+from tui.sources import reach
+from tui.sources.full_page import full_page
+from tui.sources.http import Client
+from tui.widgets.article_list import ArticleList
+from tui.widgets.dates import Clock
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+_TOP = (HEADER, 0)
+_TITLE = {False: "Reader", True: "Reader: full page"}
+
+
+class FullPage(Showing):
+    """The key that goes from the source's text to the full page, and back."""
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__(now)
+        self._full = False
+        """Whether what is shown is the full page."""
+        self._elsewhere = _TOP
+        """The place in the one of the two texts that is not shown."""
+        self._turning = asyncio.Lock()
+        self._bringing: Worker[None] | None = None
+        self._list_entry = 0
+        """The entry that is selected in the list."""
+        self._doing = ""
+        """What the status line says of the fetch."""
+
+    @property
+    def fetching(self) -> bool:
+        """Whether the page of the open entry is on its way."""
+        found = self._bringing
+        return found is not None and not (found.is_finished or found.is_cancelled)
+
+    def action_full_page(self) -> None:
+        row, selected = self.opened, self.articles.selected
+        here = self.pane is self.article or (selected and row and selected.id == row.id)
+        if not row or not here:
+            self.say("open the article first")
+        elif self.fetching:
+            self._stop()
+            self.say("stopped")
+        else:
+            self._turn(row)
+
+    @override
+    async def _page(self, row: Row) -> Page:
+        kept = await self._kept_page(row)
+        self._full = bool(kept and kept.shown)
+        self.article.border_title = _TITLE[self._full]
+        if not kept or not kept.shown:
+            return await super()._page(row)
+        self.readable = True
+        return Page(row.entry, kept.body, self._date(row))
+
+    @override
+    async def show_entry(
+        self, number: int, place: tuple[int, int] | None = None
+    ) -> bool:
+        again = self.opened is not None and self.opened.id == number
+        if not again:
+            self._stop()
+            self._elsewhere = _TOP
+        readable = await super().show_entry(number, place)
+        row = self.opened
+        wanted = row and row.entry.url and self.wishes(row).full_page and not again
+        if row and wanted and await self._kept_page(row) is None:
+            self._bringing = self._bring_page(row, asked=False)
+        return readable
+
+    @on(ArticleList.Selected)
+    def _leave(self, message: ArticleList.Selected) -> None:
+        """Stop fetching when the person goes on to another entry."""
+        if message.row and message.row.id != self._list_entry:
+            self._list_entry = message.row.id
+            if self.opened and self._list_entry != self.opened.id:
+                self._stop()
+
+    def _stop(self) -> None:
+        if self._bringing and self.fetching:
+            self._bringing.cancel()
+            self._unsay(self._doing)
+
+    async def _kept_page(self, row: Row) -> KeptPage | None:
+        return await self.ask(self.library.page, row.id) if self.library else None
+
+    @work
+    async def _turn(self, row: Row) -> None:
+        """Show the other of the two texts, and fetch it where it is not there yet."""
+        try:
+            async with self._turning:
+                if self.library and await self._kept_page(row):
+                    await self.ask(self.library.show_page, row.id, not self._full)
+                    await self._show_other(row)
+                    return
+        except BroadsheetError as error:
+            self.fail(error)
+            return
+        if row.entry.url:
+            self._bringing = self._bring_page(row, asked=True)
+        else:
+            self.say("this article names no address")
+
+    @work(group="full page", exclusive=True)
+    async def _bring_page(self, row: Row, *, asked: bool) -> None:
+        """Fetch the page of an entry and show it, or tell why there is none."""
+        self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
+        try:
+            async with Client(self.sources[row.source].address) as client:
+                body = await full_page(client, row.entry.url)
+            await self._keep(row, body, asked=asked)
+        except BroadsheetError as error:
+            if asked:
+                self.fail(error)
+            else:
+                self.say(str(error))
+        self._unsay(self._doing)
+
+    async def _keep(self, row: Row, body: Body, *, asked: bool) -> None:
+        """Keep a page and show it; nobody who is reading is disturbed unasked."""
+        assert self.library  # noqa: S101 - only called where it is open
+        shown = asked or (self.place() or _TOP) <= _TOP
+        await self.ask(self.library.keep_page, row.id, body, shown)
+        if shown:
+            await self._show_other(row)
+        else:
+            self.say("the full page is here: w")
+
+    async def _show_other(self, row: Row) -> None:
+        if not self.opened or self.opened.id != row.id:
+            return
+        place, self._elsewhere = self._elsewhere, self.place() or _TOP
+        await self.show_entry(row.id, place)
