@@ -38,7 +38,7 @@ from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
-from tui.widgets.hyperlinks import understood
+from tui.widgets.hyperlinks import wanted
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
@@ -79,14 +79,13 @@ class MainScreen(
     @override
     def compose(self) -> ComposeResult:
         plain = self._config.plain
+        links = wanted(self._config.hyperlinks, os.environ)
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
             yield ArticleList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
-            yield ArticleView(
-                self._setting(), hyperlinks=understood(os.environ), id="article"
-            )
+            yield ArticleView(self._setting(), hyperlinks=links, id="article")
         with Horizontal(id="bottom"):
             yield StatusLine(plain=plain, id="status")
 
