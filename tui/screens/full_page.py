@@ -60,12 +60,14 @@ class FullPage(Showing):
     @override
     async def _page(self, row: Row) -> Page:
         kept = await self._kept_page(row)
+        if kept and kept.shown:
+            self.readable = True
+            page = Page(row.entry, kept.body, self._date(row))
+        else:
+            page = await super()._page(row)
         self._full = bool(kept and kept.shown)
         self.article.border_title = _TITLE[self._full]
-        if not kept or not kept.shown:
-            return await super()._page(row)
-        self.readable = True
-        return Page(row.entry, kept.body, self._date(row))
+        return page
 
     @override
     async def show_entry(
