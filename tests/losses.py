@@ -67,6 +67,13 @@ EXCUSES = (
     Excuse("signs of links to a heading itself", ".anchor,.headerlink"),
     Excuse("what Mastodon hides of an address", "a .invisible"),
     Excuse("the source of a formula that is set", "annotation,.katex-html,svg"),
+    Excuse(
+        "the same, of a picture",
+        ":is(span,div):has(> math) + img",
+        ("alt",),
+        text=False,
+    ),
+    Excuse("Wikipedia's links to edit a section", "span.mw-editsection"),
 )
 
 

@@ -28,8 +28,8 @@ CALLS: dict[str, Callable[[Library, View], object]] = {
     "stamps": lambda library, _: list(library.stamps(1, "0003.md")),
     "problems": lambda library, _: library.entries_with_problems(5),
     "find": lambda library, _: library.find(1, "0003.md"),
-    "page": lambda library, _: library.page(9),
     "entry_at": lambda library, _: library.entry_at("https://example.org/a"),
+    "page": lambda library, _: library.page(9),
     "mark_all": lambda library, view: library.mark_all(view),
 }
 

@@ -165,7 +165,22 @@ def test_any_text_can_be_read_as_markdown(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "dl><dd"]
+    "tag",
+    [
+        "div",
+        "b",
+        "blockquote",
+        "ul",
+        "ul><li",
+        "ul><li>.</li",
+        "table><tr><td",
+        "dl><dd",
+        "figure",
+        "details",
+        "ruby><rb",
+        "div class=wp-caption",
+        "div class=callout",
+    ],
 )
 def test_ten_thousand_nested_elements_are_read(tag: str) -> None:
     page = parse(f"<{tag}>" * 10_000 + "found", "https://example.org/")

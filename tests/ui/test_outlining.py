@@ -51,13 +51,21 @@ async def test_enter_goes_to_the_heading(handbook: Newspaper) -> None:
         await desk.until(lambda: chooser is not desk.pilot.app.screen)
         await desk.until(lambda: "第1章 Part 1" in top(desk))
         assert desk.main.pane is desk.main.article
+        await desk.press("ctrl+o")
+        await desk.until(lambda: "手册" in top(desk))
 
 
 async def test_the_list_starts_at_what_is_in_sight(handbook: Newspaper) -> None:
-    async with handbook.opened() as desk:
+    async with handbook.opened(80, 24) as desk:
         chooser = await listing(desk, "G")
         assert chooser.choices.selected is not None
         assert chooser.choices.selected >= 3 * _PARTS - 6
+        await desk.press("escape", "g", *["space"] * 18, "T")
+        await desk.until(lambda: isinstance(desk.pilot.app.screen, Chooser))
+        chosen = desk.pilot.app.screen
+        assert isinstance(chosen, Chooser)
+        await desk.until(lambda: chosen.is_mounted and chosen.choices.total > 0)
+        await desk.until(lambda: 0 < chosen.choices.scroll_y < chosen.choices.cursor)
         await desk.press("escape", "g", "T")
         await desk.until(lambda: isinstance(desk.pilot.app.screen, Chooser))
         again = desk.pilot.app.screen
@@ -98,6 +106,8 @@ async def test_escape_takes_the_filter_away_then_the_list(handbook: Newspaper) -
         assert chooser.choices.total == 36
         await desk.press("escape")
         await desk.until(lambda: desk.pilot.app.screen is desk.main)
+        await desk.until(lambda: desk.main.focused is desk.main.article)
+        await desk.press()
         assert "手册" in top(desk)
 
 

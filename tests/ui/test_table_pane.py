@@ -82,7 +82,8 @@ async def test_it_opens_over_the_article_which_goes_there(market: Newspaper) -> 
         assert "股市 [b]" in desk.screen()
         assert column(desk, "公司")[:2] == ["公司0", "公司1"]
         await desk.press("escape")
-        assert desk.pilot.app.screen is desk.main
+        await desk.until(lambda: desk.pilot.app.screen is desk.main)
+        await desk.press()
         assert desk.main.article.place
         assert desk.main.article.place[0] == 1
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborNode
 
 from tui.render.document import Details, Heading, Picture, Quote, Rule, flatten
+from tui.render.figures import old_figure
 from tui.render.style import Style
 from tui.render.walker import Attributes, Handler, Walker
 
@@ -28,6 +29,8 @@ def _box(
     kind = attributes.get("class")
     if kind and not _QUOTES.isdisjoint(kind.split()):
         _quote(walker, node, attributes, style)
+    elif kind and "wp-caption" in kind.split():
+        old_figure(walker, node, style)
     else:
         _division(walker, node, attributes, style)
 

@@ -38,6 +38,18 @@ def _figure(
     walker.block(*captioned(walker, blocks, caption))
 
 
+def old_figure(walker: Walker, node: LexborNode, style: Style) -> None:
+    """Read a picture and its caption as WordPress wrote them before HTML 5."""
+    blocks: list[Block] = []
+    caption: Spans = ()
+    for child, _ in elements(node, text=True):
+        if "wp-caption-text" in names(child):
+            caption = walker.inline(child, style)
+        else:
+            blocks += walker.alone(child, style)
+    walker.block(*captioned(walker, blocks, caption))
+
+
 def _listing(
     walker: Walker, node: LexborNode, source: LexborNode, style: Style
 ) -> None:

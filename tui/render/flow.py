@@ -175,8 +175,11 @@ def _cut(
         while number < len(part):
             run = part[number]
             after = at + len(run.text)
-            if after > start and at < end:
-                runs.append(run._replace(text=run.text[max(0, start - at) : end - at]))
+            if at >= start and after <= end:
+                runs.append(run)
+            elif after > start and at < end:
+                shown = run.text[max(0, start - at) : end - at]
+                runs.append(Run(shown, run.roles, run.link))
             if after > end:
                 break
             number, at = number + 1, after

@@ -11,11 +11,13 @@ from tui.render.shifted import LOWERED, RAISED, shifted
 from tui.text import line
 
 _DEEPEST = 40
+_BLANKS = " \t\n\r\f"  # a no-break space at the edge of a text is meant
 _SHORT = 20
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b"))
 _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms", "mspace"})
 _SILENT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
 _SPACED = frozenset("=<>+-−±∓×÷·⋅∗≠≤≥≪≫≈≃≅≡≢∼∝→←↔⇒⇐⇔↦⟶⟵⟹⟺∈∉∋⊂⊃⊆⊇∪∩∧∨⊕⊗∖∣∥⊥:∘≔")
+_LARGE = frozenset("∑∏∐⋃⋂⋁⋀⨁⨂⨀")
 _signed = re.compile(r"(^ *|[(\[{⟨,;] *|[=<>≤≥≠≈·×÷∈→±+−-] +)([-−+±]) (?=\S)")
 _call = re.compile(r"(?<=[^\W\d_]{2}) (?=[(\[])|(?<=[(\[{]) +(?=\S)")
 _inside = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
@@ -47,7 +49,7 @@ def _of(node: LexborNode, depth: int) -> str:
         return ""
     children = [child for child, _ in elements(node)]
     if tag in _TOKENS or not children or depth > _DEEPEST:
-        return _token(tag, deep_text(node).strip())
+        return _token(tag, deep_text(node).strip(_BLANKS))
     if tag == "semantics":
         return _of(children[0], depth + 1)
     parts = [_of(child, depth + 1) for child in children]
@@ -64,7 +66,7 @@ def _token(tag: str, text: str) -> str:
 
 
 def _operator(sign: str) -> str:
-    if sign in _SPACED:
+    if sign and _SPACED.issuperset(sign):
         return f" {sign} "
     return f"{sign} " if sign in (",", ";") else sign
 
@@ -116,7 +118,7 @@ def _base(part: str) -> str:
 
 def _spared(part: str) -> str:
     """Put a base of several signs in parentheses, unless it is fenced already."""
-    fenced = part[-1] in ")]}|⟩" or " " not in part
+    fenced = part.rstrip("".join(_ACCENTS.values()))[-1:] in ")]}|⟩" or " " not in part
     return part if fenced else f"({part})"
 
 
@@ -132,12 +134,9 @@ def _both(parts: list[str], node: LexborNode) -> str:
     return _lowered(parts, node) + "".join(_script(p, "^", RAISED) for p in parts[2:3])
 
 
-def _sum(parts: list[str], node: LexborNode) -> str:
-    return _both(parts, node) + " "
-
-
 def _under(parts: list[str], node: LexborNode) -> str:
-    return _lowered(parts, node) + (" " if len(parts[0].strip()) > 1 else "")
+    apart = len(parts[0].strip()) > 1 or parts[0] in _LARGE
+    return _both(parts, node) + (" " if apart else "")
 
 
 def _over(parts: list[str], node: LexborNode) -> str:
@@ -172,7 +171,7 @@ _WRITERS: Mapping[str, _Writer] = MappingProxyType(
         "msubsup": _both,
         "mover": _over,
         "munder": _under,
-        "munderover": _sum,
+        "munderover": _under,
         "mfenced": _fenced,
         "mtable": _table,
         "mtr": _table_row,

@@ -1,5 +1,6 @@
 """What the tags inside a line of text mean; knows nothing of blocks."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -43,7 +44,7 @@ _PERMALINKS = frozenset(
     }
 )
 _RAISED_ALREADY = frozenset("®™℠©°ªº*†‡§′″¹²³")
-_LONGEST_SCRIPT = 16
+_operator = re.compile("[-+−±=<>/*·×^]")
 _LONGEST_SHIFTED = 10  # more of such small letters are hard to read
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
@@ -151,7 +152,7 @@ def _reads_well(text: str) -> bool:
     """Whether text need not be told to be raised: a sign, a note in small letters."""
     return (
         _RAISED_ALREADY.issuperset(text)
-        or (" " in text and len(text) > _LONGEST_SCRIPT)
+        or (len(text.split()) > 1 and not _operator.search(text))
         or (text[:1] + text[-1:] in ("[]", "()", "〔〕", "［］"))
     )
 
@@ -160,8 +161,8 @@ def _generic(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
     if kind := attributes.get("class"):
-        if _is_address(walker, node, kind, style):
-            return
+        if kind == "mw-editsection" or _is_address(walker, node, kind, style):
+            return  # Wikipedia's buttons, Mastodon's hidden parts of an address
         if kind.startswith(("katex", "MathJax", "mathjax", "MJX")):
             if formulas.rendered(walker, node, kind, style):
                 return
@@ -173,7 +174,7 @@ def _generic(
 
 
 def _is_address(walker: Walker, node: LexborNode, kind: str, style: Style) -> bool:
-    """Whether a span is a part of its link's address that Mastodon does not show."""
+    """Whether a span is a part of its link's address that is not shown."""
     hidden = kind == "invisible" and style.link is not None
     return hidden and deep_text(node) in walker.url(style.link or 0)
 

@@ -59,8 +59,12 @@ def _list(
     start = number = _first(node, attributes)
     apart = walker.at_top and _has_notes(node)
     for child, tag in elements(node, text=True):
-        if tag in ("ul", "ol", "menu") and items:
-            items[-1] = _longer(items[-1], _alone(walker, child, style))
+        if tag in ("ul", "ol", "menu"):
+            inside = walker.alone(child, style)
+            if items:
+                items[-1] = _longer(items[-1], inside)
+            else:
+                walker.block(*inside)  # it is only indented
             continue
         more = child.attributes if tag == "li" else {}
         value = _number(more.get("value"))
@@ -75,9 +79,9 @@ def _list(
         if apart:  # each note is a place of its own
             note = items.pop()
             walker.block(*(note.blocks if bare else [List(ordered, start, (note,))]))
-    inside = [block for item in items for block in item.blocks]
-    if bare or all(isinstance(block, Picture) for block in inside):
-        walker.block(*inside)
+    blocks = tuple(block for item in items for block in item.blocks)
+    if bare or all(isinstance(block, Picture) for block in blocks):
+        walker.block(*blocks)
     else:
         walker.block(List(ordered, start, tuple(items)))
 
@@ -92,7 +96,7 @@ def _item(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> tuple[Block, ...]:
     if node.tag != "li":
-        return _alone(walker, node, style)
+        return walker.alone(node, style)
     if name := attributes.get("id"):
         walker.mark(name)
     return walker.collect(node, style)
@@ -149,18 +153,6 @@ def _checked(item: LexborNode) -> bool | None:
 
 def _longer(item: Item, blocks: tuple[Block, ...]) -> Item:
     return replace(item, blocks=(*item.blocks, *blocks))
-
-
-def _alone(walker: Walker, node: LexborNode, style: Style) -> tuple[Block, ...]:
-    """Read one element, not only what is inside, into blocks of its own."""
-    outer = walker.blocks
-    walker.flush()
-    walker.blocks = []
-    walker.node(node, node.tag or "", style)
-    walker.flush()
-    inside = tuple(walker.blocks)
-    walker.blocks = outer
-    return inside
 
 
 def _definitions(

@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.nodes import names, sibling
-from tui.render.style import Style
+from tui.render.formula import linear
+from tui.render.nodes import elements, names, sibling
+from tui.render.style import Style, look_of
 from tui.render.walker import Attributes, Handler, Walker
 from tui.text import line
 
@@ -44,7 +45,7 @@ _tracker = re.compile(
     re.IGNORECASE,
 )
 _formula = re.compile(
-    r"latex|tex-?svg|/math/render/|eeimg|codecogs|\bequation\b", re.IGNORECASE
+    r"latex|tex-?svg|mwe-math|/math/render/|eeimg|codecogs|\bequation\b", re.IGNORECASE
 )
 _displayed = re.compile(r"^\{\\(?:display|text)style (.*)\}$", re.DOTALL)
 
@@ -57,7 +58,8 @@ def _image(
         return
     alt = line(attributes.get("alt") or attributes.get("title") or "")
     if alt and _is_formula(attributes):
-        walker.write(_displayed.sub(r"\1", alt).strip(), style.with_role("code"))
+        text = _described(node, _displayed.sub(r"\1", alt).strip())
+        walker.write(text, style.with_role("code"))
         return
     url = source_of(walker, attributes) or _sibling(walker, node)
     if max(sizes) <= _SMALL or not _ICONS.isdisjoint(names(node)):
@@ -70,6 +72,17 @@ def _is_formula(attributes: Attributes) -> bool:
     """Whether a picture shows a formula and its description is the formula's source."""
     told = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"
     return "eeimg" in attributes or _formula.search(told[:2000]) is not None
+
+
+def _described(image: LexborNode, source: str) -> str:
+    """Return the formula of a picture: Wikipedia hides the MathML beside it."""
+    beside = sibling(image, back=True)
+    formula, tag = next(elements(beside), (None, "")) if beside else (None, "")
+    if beside is None or formula is None or tag != "math":
+        return source
+    look = look_of(beside.attributes.get("style") or "")
+    shown = look is None or not look.hidden
+    return "" if shown else linear(formula) or source
 
 
 def _size(attributes: Attributes, name: str) -> int:

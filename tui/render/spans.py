@@ -49,11 +49,13 @@ class SpanWriter:
             self._widen(text)
             return
         before, _, after = text.partition(body)
-        self._widen(before)
+        if before:
+            self._widen(before)
         if _untidy.search(body):
             body = _collapsed.sub(" ", _joint.sub("", body))
         self._put(body, roles, link)
-        self._widen(after)
+        if after:
+            self._widen(after)
 
     def add_kept(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
         """Add text whose spaces and newlines count (``white-space: pre``)."""

@@ -36,7 +36,7 @@ class Style(NamedTuple):
         """The same style and ``role``."""
         if role in self.roles:
             return self
-        return self._replace(roles=(*self.roles, role))
+        return Style((*self.roles, role), self.link, self.kept, self.lined)
 
 
 class Look(NamedTuple):

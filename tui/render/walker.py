@@ -89,6 +89,20 @@ class Walker:
         self.blocks, self.writer = outer
         return inner
 
+    def alone(self, node: LexborNode, style: Style) -> tuple[Block, ...]:
+        """Read one element, not only what is inside, into blocks of its own."""
+        self.flush()
+        outer, self.blocks = self.blocks, []
+        if self._depth < _DEEPEST:
+            self._depth += 1
+            self.node(node, node.tag or "", style)
+            self._depth -= 1
+        else:
+            self._text(deep_text(node), style)
+        self.flush()
+        inner, self.blocks = tuple(self.blocks), outer
+        return inner
+
     def inline(self, node: LexborNode, style: Style) -> Spans:
         """Read what is inside an element as running text."""
         cells = self._cells

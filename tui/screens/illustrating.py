@@ -13,7 +13,7 @@ from tui.errors import SourceError
 from tui.model import Row
 from tui.render.document import Picture
 from tui.render.page import Page
-from tui.screens.desk import Desk
+from tui.screens.showing import Showing
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MOST = 100
 """So many pictures of an article are drawn at once; others one by one."""
 
 
-class Illustrating(Desk):
+class Illustrating(Showing):
     """The key that draws pictures."""
 
     def __init__(self, now: Clock) -> None:
@@ -36,10 +36,22 @@ class Illustrating(Desk):
         if self.article.pictured:
             self.workers.cancel_group(self, "pictures")
             self.article.hide_pictures()
+        elif self.opened and self.wishes(self.opened).pictures == "never":
+            self.say("pictures of this source are never drawn, says the configuration")
         elif self.opened:
             self._draw_all()
         else:
             self.say("open an article to see its pictures")
+
+    @override
+    async def show_entry(
+        self, number: int, place: tuple[int, int] | None = None
+    ) -> bool:
+        self.workers.cancel_group(self, "pictures")
+        readable = await super().show_entry(number, place)
+        if self.opened and self.wishes(self.opened).pictures == "always":
+            self._draw_all()
+        return readable
 
     @work(group="pictures", exclusive=True)
     async def _draw_all(self) -> None:
@@ -60,7 +72,9 @@ class Illustrating(Desk):
         self.status.activity = "fetching pictures …"
         if self._pictures is None:
             self._pictures = await asyncio.to_thread(_open)
-        bring = (self._bring(self._pictures, row, page, each) for each in pictures)
+        bring = (
+            self._bring_picture(self._pictures, row, page, each) for each in pictures
+        )
         failures = [failure for failure in await asyncio.gather(*bring) if failure]
         self.status.activity = ""
         if failures:
@@ -70,7 +84,7 @@ class Illustrating(Desk):
                     f"{len(failures)} of {len(pictures)} pictures are not to be had"
                 )
 
-    async def _bring(
+    async def _bring_picture(
         self, pictures: "Pictures", row: Row, page: Page, picture: Picture
     ) -> SourceError | None:
         source = self.sources.get(row.source)

@@ -1,5 +1,6 @@
 """Following, opening and copying what is chosen in the reader, and the way back."""
 
+import asyncio
 import posixpath
 from collections.abc import Iterator
 from functools import partial
@@ -49,7 +50,7 @@ class Linking(Desk):
             self._copy(self.address(), "link")
 
     @on(Hinting.Chosen)
-    def _chosen(self, message: Hinting.Chosen) -> None:
+    def _target_chosen(self, message: Hinting.Chosen) -> None:
         self._act(message.verb, message.target)
 
     @work(group="act", exclusive=True)
@@ -72,9 +73,9 @@ class Linking(Desk):
                 await self._act_on_link(verb, Document(), Link(url, alt))
             case Table() if verb is Verb.COPY:
                 lines = tab_separated(block, range(len(block.rows)))
-                self._copy("\n".join(lines), "table")
+                self._copy(await asyncio.to_thread("\n".join, lines), "table")
             case Table(_, _, caption):
-                self.open_table(block, plain(caption) or "Table")
+                self.open_table(block, line(plain(caption)) or "Table")
 
     async def _act_on_link(self, verb: Verb, page: Document, link: Link) -> None:
         url = link.url

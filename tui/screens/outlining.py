@@ -37,6 +37,7 @@ class Outlining(Desk):
         if chosen is None or self.article.shown is not page:
             return
         self.attend(self.article)
+        self.leave()
         self.article.go_to(stops[chosen].block)
         if table := stops[chosen].table:
             self.open_table(table, choices[chosen].text)

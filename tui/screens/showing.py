@@ -56,16 +56,24 @@ class Showing(Desk):
         if ready and (ready[0].id, ready[0].entry) == (row.id, row.entry):
             self.readable = True
             return ready[1]
-        source = self.sources.get(row.source)
-        if source is None:
-            raise SourceError(f"The source of “{row.entry.title}” is not open here.")
         try:
-            body = await self.ask(source.body, row.entry.key)
+            body = await self.text_of(row)
             self.readable = True
         except SourceError as error:
             body = Body(_UNREADABLE.format(error), markdown=True)
             self.readable = False
         return Page(row.entry, body, self._date(row))
+
+    async def text_of(self, row: Row) -> Body:
+        """Return what is to be read of an entry.
+
+        Raises:
+            SourceError: It cannot be read now.
+        """
+        source = self.sources.get(row.source)
+        if source is None:
+            raise SourceError(f"The source of “{row.entry.title}” is not open here.")
+        return await self.ask(source.body, row.entry.key)
 
     def _date(self, row: Row) -> str:
         entry = row.entry
@@ -78,11 +86,10 @@ class Showing(Desk):
             return
         number = await self.ask(self.library.next_unread, self.view, self.opened.id)
         row = await self.ask(self.library.entry, number) if number else None
-        source = self.sources.get(row.source) if row else None
-        if not row or not source:
+        if not row:
             return
         try:
-            body = await self.ask(source.body, row.entry.key)
+            body = await self.text_of(row)
         except SourceError:
             return  # it will be told when it is opened
         if len(body.text) <= _READY_AT_MOST:
