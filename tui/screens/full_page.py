@@ -120,9 +120,10 @@ class FullPage(Showing):
     @work(group="full page", exclusive=True)
     async def _bring_page(self, row: Row, *, asked: bool) -> None:
         """Fetch the page of an entry and show it, or tell why there is none."""
+        source = self.sources.get(row.source)
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
-            async with Client(self.sources[row.source].address) as client:
+            async with Client(source.address if source else "") as client:
                 body = await full_page(client, row.entry.url)
             await self._keep(row, body, asked=asked)
         except BroadsheetError as error:
