@@ -143,9 +143,9 @@ class MainScreen(
 
     @override
     def wishes(self, row: Row) -> SourceConfig:
-        source = self.sources[row.source]
-        domains = reach.domains(row.entry.url)
-        return self._config.of([source.name, source.address, *domains])
+        source = self.sources.get(row.source)
+        names = [source.name, source.address] if source else []
+        return self._config.of([*names, *reach.domains(row.entry.url)])
 
     # What is shown
 
