@@ -40,9 +40,11 @@ def rescue(path: Path) -> Rescued:
             _sources(old, connection)
             entries = _copy(old, connection, "entry")
             marks = _copy(old, connection, "mark")
-            _copy(old, connection, "page")
-            lost = "DELETE FROM page WHERE entry NOT IN (SELECT id FROM entry)"
-            connection.execute(lost)
+            _copy(old, connection, "feed")
+            for table in ("page", "body"):
+                _copy(old, connection, table)
+                lost = f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entry)"  # noqa: S608 - our own names
+                connection.execute(lost)
             stand_all(connection)
     except (sqlite3.Error, LibraryError) as error:
         for suffix in ("", "-wal", "-shm"):
