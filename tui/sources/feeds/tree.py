@@ -1,0 +1,109 @@
+"""Makes a tree of a feed's XML: by expat where it is XML, by a tolerant scan where not.
+
+No document type definition ever reaches expat, so that there are no entities to expand
+without end, and none outside the document. What it declares in plain text is kept, and
+HTML's own entities are known whether declared or not.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from html.entities import html5
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from tui.sources.feeds.tolerant import Tolerant
+
+_entity = re.compile(
+    r"<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:\"([^\"<]*)\"|'([^'<]*)')\s*>"
+)
+_reference = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z_][\w.-]{0,63});")
+_old_control = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
+_MOST_ENTITIES, _LONGEST_ENTITY = 1_000, 1_000
+
+
+class Tree(NamedTuple):
+    """A document, and why it was no XML; the reason is empty if it was."""
+
+    root: Element
+    broken: str
+
+
+class Prolog(NamedTuple):
+    """What stands before the first element."""
+
+    end: int
+    """Where that element begins."""
+    entities: Mapping[str, str]
+    """What the document declares, with plain text for value."""
+
+
+def tree_of(text: str) -> Tree:
+    """Parse a document. Takes time in proportion to its length, whatever it holds."""
+    start, entities = prolog(text)
+    text = text[start:]
+    if _old_control.search(text):
+        # Windows' characters, written as if Unicode had them at these places.
+        text = _old_control.sub(lambda number: html.unescape(number[0]), text)
+    parser = XMLParser()  # noqa: S314 - the declarations that could do harm are gone
+    try:
+        parser.feed(text.encode("utf-8", "replace"))
+        return Tree(parser.close(), "")
+    except ParseError as error:
+        return Tree(Tolerant(text, References(entities).replaced).root(), str(error))
+
+
+class References:
+    """Replaces references to characters and entities, as a document declares them."""
+
+    def __init__(self, entities: Mapping[str, str]) -> None:
+        self._entities = entities
+
+    def replaced(self, text: str) -> str:
+        """Return ``text`` with each reference that is known replaced."""
+        return _reference.sub(self._one, text) if "&" in text else text
+
+    def _one(self, found: re.Match[str]) -> str:
+        name = found[1]
+        if name.startswith("#"):
+            return html.unescape(found[0])
+        return self._entities.get(name) or html5.get(f"{name};", found[0])
+
+
+def prolog(text: str) -> Prolog:
+    """Return what stands before the first element; comments are skipped."""
+    at = 0
+    entities: dict[str, str] = {}
+    while True:
+        at = text.find("<", at)
+        if at < 0:
+            return Prolog(len(text), entities)
+        if text.startswith("<!--", at):
+            at = _after(text, "-->", at + 4)
+        elif text.startswith("<?", at):
+            at = _after(text, "?>", at + 2)
+        elif text.startswith("<!", at):
+            end = _end_of_declaration(text, at)
+            found = _entity.findall(text[at:end])[:_MOST_ENTITIES]
+            entities = {
+                key: html.unescape(double or single)[:_LONGEST_ENTITY]
+                for key, double, single in found
+            }
+            at = end
+        else:
+            return Prolog(at, entities)
+
+
+def _after(text: str, mark: str, start: int) -> int:
+    """Return where the text goes on behind ``mark``; at once if it never comes."""
+    found = text.find(mark, start)
+    return start if found < 0 else found + len(mark)
+
+
+def _end_of_declaration(text: str, start: int) -> int:
+    """Return where a declaration ends, with the ones within its brackets."""
+    bracket, end = text.find("[", start), text.find(">", start)
+    if 0 <= bracket < end:
+        closed = re.compile(r"\]\s*>").search(text, bracket)
+        return closed.end() if closed else end + 1
+    return end + 1 if end >= 0 else len(text)
