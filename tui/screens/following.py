@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui import sync
 from tui.errors import BroadsheetError
 from tui.screens.desk import Desk
 from tui.sources.base import Source
 from tui.sources.watch import changes
+from tui.sync import folder as sync
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
