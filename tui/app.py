@@ -93,7 +93,12 @@ class BroadsheetApp(App[None]):
         self._kept_under = library, name
         self._early: list[events.Event] | None = []
         self._keys = keymap(config.keys)
-        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.items()})
+        # Textual goes through all of it at each key, so it gets only what is unusual.
+        usual = {binding.id: binding.key for binding in MAIN}
+        mine = {name: ",".join(keys) for name, keys in self._keys.items()}
+        self.set_keymap(
+            {name: keys for name, keys in mine.items() if keys != usual[name]}
+        )
         self.main = MainScreen(config, library, folders, now)
 
     @override
