@@ -76,9 +76,10 @@ class BroadsheetApp(App[None]):
         now: Clock = local_now,
         name: str = "",
     ) -> None:
-        """Browse ``folders``, or what the library has where there are none.
+        """Browse ``folders`` and the feeds, or all that the library has.
 
-        ``name`` is what the first frame is kept under.
+        ``name`` is what the first frame is kept under: that of the one folder where
+        nothing else is to be shown.
 
         Raises:
             ConfigError: The configuration's keys are wrong.
@@ -99,7 +100,7 @@ class BroadsheetApp(App[None]):
         self.set_keymap(
             {name: keys for name, keys in mine.items() if keys != usual[name]}
         )
-        self.main = MainScreen(config, library, folders, now)
+        self.main = MainScreen(config, library, folders, now, alone=bool(name))
 
     @override
     def get_default_screen(self) -> MainScreen:

@@ -43,6 +43,9 @@ class Desk(Screen[None]):
         self.now = now
         self.library: Library | None = None
         self.sources: dict[int, Source] = {}
+        """The folders, by their id in the library."""
+        self.feeds = 0
+        """The source that all entries of feeds belong to; 0 where none are shown."""
         self.view = View(1)
         self.opened: Row | None = None
         self.root = 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.errors import BroadsheetError
-from tui.screens.desk import Desk
+from tui.screens.subscribing import Subscribing
 from tui.sources.base import Source
 from tui.sources.watch import changes
 from tui.sync import folder as sync
@@ -20,7 +20,7 @@ _REDRAW_SECONDS = 0.3
 _LOOK_SECONDS = 1.0
 
 
-class Following(Desk):
+class Following(Subscribing):
     """Keeps what is shown true to what the sources have."""
 
     def __init__(self, now: Clock) -> None:
@@ -35,13 +35,16 @@ class Following(Desk):
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
         self._reading = {*self.sources}
+        self.settled = self.settled or not self._reading
         for number, source in self.sources.items():
             self._followers[number] = self._follow(source, number)
+        self.follow_feeds()
         self.set_interval(_LOOK_SECONDS, self._look)
 
     def action_refresh_sources(self) -> None:
         for number, source in self.sources.items():
             self._once(source, number)
+        self.visit_feeds()
 
     @work(group="refresh")
     async def _once(self, source: Source, number: int) -> None:

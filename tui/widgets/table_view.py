@@ -175,11 +175,7 @@ class TableView(RowPane):
 
     @override
     def base(self, index: int) -> Style:
-        return (
-            self.role("row--selected-faint")
-            if index == self.cursor
-            else self.ground
-        )
+        return self.role("row--selected-faint") if index == self.cursor else self.ground
 
     def _set(self, text: str, column: Column, room: int) -> str:
         """Return a text in just ``room`` cells, numbers with their points aligned."""
