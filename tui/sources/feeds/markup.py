@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.names import BASE, local
-from tui.sources.feeds.places import joined
+from tui.sources.feeds.places import base_within, joined
 from tui.text import line
 
 _VOID = frozenset(
@@ -65,8 +65,7 @@ def html_in(element: Element, base: str = "", *, xhtml: bool = False) -> str:
             pieces.append(node)
             continue
         name = local(node.tag).rpartition(":")[2]
-        if own := node.get(BASE):
-            where = joined(where, own)
+        where = base_within(where, node.get(BASE))
         pieces.append(f"<{name}{_attributes(node, where if where != base else '')}>")
         if name not in _VOID:
             todo.append((f"</{name}>", where))
