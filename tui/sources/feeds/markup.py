@@ -35,7 +35,8 @@ def plain(text: str, *, certain: bool = True) -> str:
     Where it is not ``certain`` that it is HTML, as in a title of RSS, only tags that
     HTML knows are taken for tags: “Use of <T>” stays what it is.
     """
-    text = text[:_LONGEST_PLAIN]
+    if len(text) > _LONGEST_PLAIN:
+        text = text[:_LONGEST_PLAIN].rpartition("<")[0] or text[:_LONGEST_PLAIN]
     if "<" in text:
         text = (_tag if certain else _html_tag).sub("", text)
     return line(html.unescape(text)) if "&" in text else line(text)
