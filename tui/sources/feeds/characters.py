@@ -31,7 +31,7 @@ _LATIN = frozenset(
     {"cp1250", "cp1254", "cp1257", "cp1258", "iso8859_1", "cp437", "cp850"}
 )
 # Of the bytes that are not ASCII, so many may be wrong before it is another encoding.
-_WRONG = 0.1
+_WRONG = 0.5
 _not_ascii = re.compile("[^\x00-\x7f\ufffd]")
 _c1 = re.compile("[\x80-\x9f]")
 _MEANT_BY_C1 = MappingProxyType(
@@ -61,8 +61,9 @@ def text_of(data: bytes, content_type: str = "") -> tuple[str, str]:
     if not {said, says} - _PLAIN and (text := _mostly_utf8(data)):
         return text, "" if "\ufffd" not in text else "broken UTF-8"
     text, name = decode(data, said if said not in _PLAIN else says)
-    if not says and name in _LATIN and (western := _strictly(data, "cp1252")):
-        text, name = western, "cp1252"
+    if not says and (name in _LATIN or (data[:1] == b"<" and text[:1] != "<")):
+        # Nor is what begins in ASCII one of those that ASCII is no part of.
+        text, name = data.decode("cp1252", "replace"), "cp1252"
     return _c1.sub(lambda wrong: _MEANT_BY_C1[ord(wrong[0])], text), name
 
 

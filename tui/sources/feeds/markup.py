@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.names import BASE, local
-from tui.sources.feeds.places import joined
+from tui.sources.feeds.places import base_within, joined
 from tui.text import line
 
 _VOID = frozenset(
@@ -35,7 +35,8 @@ def plain(text: str, *, certain: bool = True) -> str:
     Where it is not ``certain`` that it is HTML, as in a title of RSS, only tags that
     HTML knows are taken for tags: “Use of <T>” stays what it is.
     """
-    text = text[:_LONGEST_PLAIN]
+    if len(text) > _LONGEST_PLAIN:
+        text = text[:_LONGEST_PLAIN].rpartition("<")[0] or text[:_LONGEST_PLAIN]
     if "<" in text:
         text = (_tag if certain else _html_tag).sub("", text)
     return line(html.unescape(text)) if "&" in text else line(text)
@@ -65,8 +66,7 @@ def html_in(element: Element, base: str = "", *, xhtml: bool = False) -> str:
             pieces.append(node)
             continue
         name = local(node.tag).rpartition(":")[2]
-        if own := node.get(BASE):
-            where = joined(where, own)
+        where = base_within(where, node.get(BASE))
         pieces.append(f"<{name}{_attributes(node, where if where != base else '')}>")
         if name not in _VOID:
             todo.append((f"</{name}>", where))
