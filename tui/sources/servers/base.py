@@ -51,7 +51,9 @@ class Marks:
     starred: frozenset[str]
     among: frozenset[str] | None = None
     """The keys it tells of; those not in ``unread`` are read, those not in ``starred``
-    not starred. None: of every entry that the library has of this server by now."""
+    not starred. None: of every entry that the library has at ``place`` by now."""
+    place: CategoryPath = ()
+    """``()``: the whole server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Batch:
     """JSON; what the next ``news`` is to be told once this batch is kept."""
     moved: tuple[Move, ...] = ()
     """All at once: what one of them moves is not moved again by another."""
-    marks: Marks | None = None
+    marks: tuple[Marks, ...] = ()
     remaining: tuple[Remaining, ...] = ()
     items: tuple[Item, ...] = ()
     """New ones, and those that changed; some may be known already."""
