@@ -14,7 +14,7 @@ from tui.sources.http import Client, Message, Response
 Pairs = Iterable[tuple[str, str | int]]
 _MOST_BYTES: Final = 64_000_000
 _FINE, _WRONG, _FAILED = 200, 400, 500
-_NO_LOGIN: Final = frozenset({401, 403})
+_NO_LOGIN: Final = 401
 _LATER: Final = frozenset({429, 503})
 _LONGEST_WAIT: Final = 86_400
 _GET: Final = Message()
@@ -66,11 +66,8 @@ def answered(answer: Response) -> Response:
     status, where = answer.status, reach.shown(answer.url)
     if _FINE <= status < _WRONG:
         return answer
-    if status in _NO_LOGIN:
-        raise LoginError(
-            f"{where} does not accept the login (it answers {status})."
-            " Look at the user and the password, and whether its API is switched on."
-        )
+    if status == _NO_LOGIN:
+        raise no_login(answer)
     if status in _LATER:
         raise BusyError(
             f"{where} is asked too often or is busy (it answers {status})."
@@ -80,6 +77,15 @@ def answered(answer: Response) -> Response:
     if status < _FAILED:
         raise RefusedError(f"{where} refuses what it was asked (it answers {status}).")
     raise SourceError(f"{where} failed (it answers {status}). Try again later.")
+
+
+def no_login(answer: Response) -> LoginError:
+    """Return the error that a login is not accepted."""
+    return LoginError(
+        f"{reach.shown(answer.url)} does not accept the login (it answers"
+        f" {answer.status}). Look at the user and the password, and whether its API is"
+        " switched on."
+    )
 
 
 def wait(answer: Response) -> int:

@@ -34,11 +34,12 @@ _STARRED: Final = ("s", _STATE + "starred")
 _JSON: Final = ("output", "json")
 _IDS, _MORE_IDS, _MOST_IDS = 10_000, 1_000_000, 200_000
 _ITEMS: Final = 100
-_HOSTS: Final[Mapping[str, str]] = {
+HOSTS: Final[Mapping[str, str]] = {
     "theoldreader.com": "The Old Reader",
     "bazqux.com": "BazQux Reader",
     "inoreader.com": "Inoreader",
 }
+"""Servers that are known by their domain."""
 _auth = re.compile(r"^Auth=(\S+)\s*$", re.MULTILINE)
 _GET: Final = Message()
 
@@ -75,7 +76,7 @@ class GReader:
     def _software(self) -> str:
         if self._wide:
             return "FreshRSS"
-        names = (_HOSTS.get(domain, "") for domain in domains(self.address))
+        names = (HOSTS.get(domain, "") for domain in domains(self.address))
         return next(filter(None, names), "")
 
     @property
@@ -167,9 +168,12 @@ class GReader:
 
     async def _log_in(self) -> None:
         pairs = ("Email", self.login.user), ("Passwd", self.login.secret)
-        answer = await Asking(self.client, self.address, self.login.headers).ask(
+        answer = await Asking(self.client, self.address, self.login.headers).try_(
             "/accounts/ClientLogin", message=asking.form(pairs)
         )
+        if b"BadAuthentication" in answer.body:
+            raise asking.no_login(answer)
+        asking.answered(answer)
         found = _auth.search(answer.body.decode("utf-8", "replace"))
         if not found:
             raise strange(answer.url, "no token")
