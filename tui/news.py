@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tui.model import Body, CategoryPath, Entry
+
+Field = Literal["read", "starred"]
+"""What can be marked at a server."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 from tui.library.bodies import keep, pack
 from tui.library.entries import Entries, Saved
-from tui.library.marks import Desk, Field, Marks
+from tui.library.marks import Desk, Marks
 from tui.library.places import Places
 from tui.model import CategoryPath, Entry
-from tui.news import Batch, Item, Marks as Marked, Move, Remaining
+from tui.news import Batch, Field, Item, Marks as Marked, Move, Remaining
 
 _MARKABLE: tuple[Field, Field] = ("read", "starred")
 

@@ -151,7 +151,9 @@ class MainScreen(
                 self.sources[row.id] = Folder(Path(row.address))
             elif row.kind == "feeds" and not self._alone and library.subscriptions():
                 self.feeds = row.id
-        shown = [*self.sources, self.feeds] if self.feeds else [*self.sources]
+        self.accounts = [] if self._alone else library.accounts()
+        shown = [*self.sources, *(account.id for account in self.accounts)]
+        shown += [self.feeds] if self.feeds else []
         if len(shown) == 1:
             self.root = mounts[shown[0]]
         return library
@@ -160,7 +162,7 @@ class MainScreen(
     def wishes(self, row: Row) -> SourceConfig:
         source = self.sources.get(row.source)
         names = [source.name, source.address] if source else []
-        if row.source == self.feeds:
+        if source is None:
             names = [name for path in row.entry.categories for name in path]
         return self._config.of([*names, *reach.domains(row.entry.url)])
 
@@ -206,14 +208,14 @@ class MainScreen(
         self.tell_place()
 
     def _empty(self) -> str:
-        if not self.sources and not self.feeds:
+        if not self.sources and not self.feeds and not self.accounts:
             return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:
             return "Nothing here."
         if not self.sources:
-            return "No articles yet. r asks the feeds now."
+            return "No articles yet. r asks for them now."
         names = ", ".join(source.name for source in self.sources.values())
         if self.status.trouble:
             return f"{self.status.trouble}."

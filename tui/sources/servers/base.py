@@ -10,11 +10,10 @@ from collections.abc import (
 )
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-from tui.news import Batch
+from tui.news import Batch, Field
 
-Field = Literal["read", "starred"]
 Lacking = Callable[[Sequence[str]], Awaitable[AbstractSet[str]]]
 """Tells which of some keys the library has no entry for."""
 

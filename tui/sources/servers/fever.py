@@ -12,12 +12,12 @@ from hashlib import md5
 from typing import Any, Final
 
 from tui.errors import LoginError, RefusedError
-from tui.news import Batch, Item, Marks
+from tui.news import Batch, Field, Item, Marks
 from tui.sources import reach
 from tui.sources.http import Client
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking
-from tui.sources.servers.base import Field, Lacking, Login
+from tui.sources.servers.base import Lacking, Login
 from tui.sources.servers.fields import (
     document,
     mapping,

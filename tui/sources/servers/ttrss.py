@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tui.errors import LoginError, RefusedError
-from tui.news import Batch, Marks
+from tui.news import Batch, Field, Marks
 from tui.sources import reach
 from tui.sources.http import Client
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking
-from tui.sources.servers.base import Field, Lacking, Login
+from tui.sources.servers.base import Lacking, Login
 from tui.sources.servers.fields import document, mapping, number, strange, text
 from tui.sources.servers.ttrss_answers import (
     Headline,
