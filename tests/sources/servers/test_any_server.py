@@ -6,7 +6,8 @@ from tests.sources.server import Asked, Whole
 from tests.sources.servers.conftest import Account
 from tests.sources.servers.keeper import Keeper
 from tui.errors import BusyError, LoginError, SourceError
-from tui.sources.servers.base import Field, Login
+from tui.news import Field
+from tui.sources.servers.base import Login
 
 FIELDS: tuple[Field, Field] = ("read", "starred")
 
