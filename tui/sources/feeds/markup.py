@@ -20,6 +20,7 @@ _KNOWN = (
     "hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strike|strong|"
     "sub|sup|table|td|th|tr|tt|u|ul|var|wbr"
 )
+_unseen = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _html_tag = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LONGEST_PLAIN = 8_000
 
@@ -38,7 +39,7 @@ def plain(text: str, *, certain: bool = True) -> str:
     if len(text) > _LONGEST_PLAIN:
         text = text[:_LONGEST_PLAIN].rpartition("<")[0] or text[:_LONGEST_PLAIN]
     if "<" in text:
-        text = (_tag if certain else _html_tag).sub("", text)
+        text = (_tag if certain else _html_tag).sub("", _unseen.sub("", text))
     return line(html.unescape(text)) if "&" in text else line(text)
 
 
