@@ -122,7 +122,7 @@ def table(readings: list[Reading], *, every: bool) -> None:
     mended: dict[str, int] = defaultdict(int)
     for it in readings:
         for problem in it.problems:
-            mended[re.sub(r": line .*", "", problem)] += 1
+            mended[re.sub(r" in line \d+.*", "", problem)] += 1
     for why, count in sorted(mended.items(), key=lambda pair: -pair[1]):
         print(f"{count:>7}  {why}")
     for it in readings if every else ():

@@ -40,7 +40,10 @@ def plain(text: str, *, certain: bool = True) -> str:
         text = text[:_LONGEST_PLAIN].rpartition("<")[0] or text[:_LONGEST_PLAIN]
     if "<" in text:
         text = (_tag if certain else _html_tag).sub("", _unseen.sub("", text))
-    return line(html.unescape(text)) if "&" in text else line(text)
+    if "&" in text:
+        text = html.unescape(text)
+    # What is printable throughout has no control, and no space but the plain one.
+    return text.strip() if text.isprintable() and "  " not in text else line(text)
 
 
 def text_in(element: Element) -> str:

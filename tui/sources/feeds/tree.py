@@ -43,7 +43,7 @@ class Prolog(NamedTuple):
 def tree_of(text: str) -> Tree:
     """Parse a document. Takes time in proportion to its length, whatever it holds."""
     start, doctype = prolog(text)
-    text = text[start:]
+    before, text = text.count("\n", 0, start), text[start:]
     if _old_control.search(text):
         # Windows' characters, written as if Unicode had them at these places.
         text = _old_control.sub(lambda number: html.unescape(number[0]), text)
@@ -53,7 +53,9 @@ def tree_of(text: str) -> Tree:
         return Tree(parser.close(), "")
     except ParseError as error:
         replaced = References(_declared(doctype)).replaced
-        return Tree(Tolerant(text, replaced).root(), str(error))
+        reason = str(error).partition(":")[0]
+        number = error.position[0] + before
+        return Tree(Tolerant(text, replaced).root(), f"{reason} in line {number}")
 
 
 class References:
