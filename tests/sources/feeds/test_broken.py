@@ -62,6 +62,19 @@ def test_entities_that_a_feed_declares_are_text_and_nothing_else() -> None:
     assert feed.entries[0].entry.title == "x &a;&a;&a;&a; &c; é"
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!DOCTYPE a><!DOCTYPE rss [<!ENTITY b 'bomb'>]>",
+        "<!DOCTYPE a ['<!ENTITY x ']>'>]><!DOCTYPE rss [<!ENTITY b 'bomb'>]>",
+        "x<?xml <!DOCTYPE rss [<!ENTITY b 'bomb'>]>",
+        "<?xml encoding='utf-16'",
+    ],
+)
+def test_no_second_document_type_is_heeded(start: str) -> None:
+    assert titles(f"{start}<rss><item><title>&b;</title></item></rss>") == ["&b;"]
+
+
 def test_a_prefix_that_is_not_declared_is_the_usual_one() -> None:
     feed = parse(
         b"<rss><channel><item><title>a</title><content:encoded>&lt;p&gt;b&lt;/p&gt;"
