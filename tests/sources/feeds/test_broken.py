@@ -45,8 +45,12 @@ def test_what_can_be_read_is_read(text: str, expected: list[str]) -> None:
 
 
 def test_a_broken_feed_says_what_is_wrong_with_it() -> None:
-    feed = parse(b"<rss><channel>\n<item><title>a & b</title></item></channel></rss>")
-    assert feed.problems[0].startswith("broken XML: not well-formed")
+    feed = parse(
+        b"<?xml version='1.0'?>\n<rss>\n<item><title>a & b</title></item></rss>"
+    )
+    assert feed.problems == (
+        "broken XML: not well-formed (invalid token) in line 3; what could be read is shown",
+    )
 
 
 def test_entities_that_a_feed_declares_are_text_and_nothing_else() -> None:
@@ -56,6 +60,19 @@ def test_entities_that_a_feed_declares_are_text_and_nothing_else() -> None:
         b"<rss><item><title>&a; &b; &c; &nbsp;&eacute;</title></item></rss>"
     )
     assert feed.entries[0].entry.title == "x &a;&a;&a;&a; &c; é"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!DOCTYPE a><!DOCTYPE rss [<!ENTITY b 'bomb'>]>",
+        "<!DOCTYPE a ['<!ENTITY x ']>'>]><!DOCTYPE rss [<!ENTITY b 'bomb'>]>",
+        "x<?xml <!DOCTYPE rss [<!ENTITY b 'bomb'>]>",
+        "<?xml encoding='utf-16'",
+    ],
+)
+def test_no_second_document_type_is_heeded(start: str) -> None:
+    assert titles(f"{start}<rss><item><title>&b;</title></item></rss>") == ["&b;"]
 
 
 def test_a_prefix_that_is_not_declared_is_the_usual_one() -> None:

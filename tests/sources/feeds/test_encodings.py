@@ -50,9 +50,9 @@ def test_utf_8_is_believed_whatever_is_said_of_it() -> None:
 
 
 def test_a_broken_byte_does_not_make_it_another_encoding() -> None:
-    data = rss("新闻 ☃ ende").encode().replace("☃".encode(), b"\xe2\x98")
+    data = rss("新闻 ☃ 完了").encode().replace("☃".encode(), b"\xe2\x98")
     feed = parse(data)
-    assert feed.entries[0].entry.title == "新闻 � ende"
+    assert feed.entries[0].entry.title == "新闻 � 完了"
     assert feed.problems[0] == "not UTF-8; read as broken UTF-8"
 
 

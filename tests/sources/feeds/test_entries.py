@@ -56,6 +56,12 @@ def test_a_changed_text_has_another_digest() -> None:
     assert one.digest != two.digest
 
 
+def test_white_space_around_a_text_does_not_change_it() -> None:
+    one = only("<guid>1</guid><description>a</description>").entry
+    two = only("<guid>1</guid><description>\n a </description>").entry
+    assert one.digest == two.digest
+
+
 def test_a_date_that_is_none_is_told() -> None:
     entry = only("<guid>1</guid><pubDate>soon</pubDate>").entry
     assert (entry.published, entry.date_certain) == (None, False)

@@ -59,7 +59,8 @@ def text_of(data: bytes, content_type: str = "") -> tuple[str, str]:
             if name.startswith(("iso-2022-", "hz")) and (text := _strictly(data, name)):
                 return text, name
     if not {said, says} - _PLAIN and (text := _mostly_utf8(data)):
-        return text, "" if "\ufffd" not in text else "broken UTF-8"
+        broken = "\ufffd" in text and "\ufffd".encode() not in data
+        return text, "broken UTF-8" if broken else ""
     text, name = decode(data, said if said not in _PLAIN else says)
     if not says and (name in _LATIN or (data[:1] == b"<" and text[:1] != "<")):
         # Nor is what begins in ASCII one of those that ASCII is no part of.
@@ -83,9 +84,10 @@ def _mostly_utf8(data: bytes) -> str:
     """Return the text if it is UTF-8 but for some bytes, as where a feed was cut."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return ""
-    text = data.decode("utf-8-sig", "replace")
+    try:
+        return data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     wrong = text.count("\ufffd")
-    if not wrong:
-        return text
     right = sum(1 for _ in _not_ascii.finditer(text))
     return text if wrong <= right * _WRONG else ""

@@ -2,7 +2,7 @@
 
 import base64
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.markup import html_in, looks_like_html, plain, text_in
@@ -39,6 +39,10 @@ class Fields:
         """Return the children of these names: all of the first name, then the next."""
         named = self._named
         return [child for key in names if key in named for child in named[key]]
+
+    def has(self, names: AbstractSet[str]) -> bool:
+        """Return whether there is a child of one of these names."""
+        return not self._named.keys().isdisjoint(names)
 
     def texts(self, *names: str) -> Iterator[str]:
         """Yield what these children say, where they say something."""

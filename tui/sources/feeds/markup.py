@@ -20,6 +20,7 @@ _KNOWN = (
     "hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strike|strong|"
     "sub|sup|table|td|th|tr|tt|u|ul|var|wbr"
 )
+_unseen = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _html_tag = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LONGEST_PLAIN = 8_000
 
@@ -38,8 +39,11 @@ def plain(text: str, *, certain: bool = True) -> str:
     if len(text) > _LONGEST_PLAIN:
         text = text[:_LONGEST_PLAIN].rpartition("<")[0] or text[:_LONGEST_PLAIN]
     if "<" in text:
-        text = (_tag if certain else _html_tag).sub("", text)
-    return line(html.unescape(text)) if "&" in text else line(text)
+        text = (_tag if certain else _html_tag).sub("", _unseen.sub("", text))
+    if "&" in text:
+        text = html.unescape(text)
+    # What is printable throughout has no control, and no space but the plain one.
+    return text.strip() if text.isprintable() and "  " not in text else line(text)
 
 
 def text_in(element: Element) -> str:

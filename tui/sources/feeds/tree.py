@@ -43,17 +43,32 @@ class Prolog(NamedTuple):
 def tree_of(text: str) -> Tree:
     """Parse a document. Takes time in proportion to its length, whatever it holds."""
     start, doctype = prolog(text)
-    text = text[start:]
+    before, text = text.count("\n", 0, start), text[start:]
     if _old_control.search(text):
         # Windows' characters, written as if Unicode had them at these places.
         text = _old_control.sub(lambda number: html.unescape(number[0]), text)
-    parser = XMLParser()  # noqa: S314 - the declarations that could do harm are gone
     try:
-        parser.feed(text.encode("utf-8", "replace"))
-        return Tree(parser.close(), "")
+        return Tree(_strict(text), "")
     except ParseError as error:
         replaced = References(_declared(doctype)).replaced
-        return Tree(Tolerant(text, replaced).root(), str(error))
+        reason = str(error).partition(":")[0]
+        number = error.position[0] + before
+        return Tree(Tolerant(text, replaced).root(), f"{reason} in line {number}")
+
+
+def _strict(text: str) -> Element:
+    """Return the tree of what is XML from its first element on.
+
+    Raises:
+        ParseError: It is not; nor is it where another declaration comes first.
+    """
+    if text.startswith(("<!", "<?")):
+        error = ParseError("misplaced declaration")
+        error.position = (1, 0)
+        raise error
+    parser = XMLParser(encoding="utf-8")  # noqa: S314 - no declaration is left in it
+    parser.feed(text.encode("utf-8", "replace"))
+    return parser.close()
 
 
 class References:
