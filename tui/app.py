@@ -22,6 +22,7 @@ from tui.screens.keymap import keymap
 from tui.screens.keys import MAIN
 from tui.screens.main import MainScreen
 from tui.widgets.dates import Clock, local_now
+from tui.widgets.pane import Pane
 
 DARK = Theme(
     name="broadsheet-dark",
@@ -57,6 +58,7 @@ _THEMES = {
     "light": LIGHT.name,
     "terminal": "ansi-dark",
 }
+_LONGEST_HOLD = 2.0
 _ONLY_KEYS = {"move", "edge", "page", "digit", "app.command_palette"}
 """What the command palette does not offer."""
 
@@ -92,7 +94,11 @@ class BroadsheetApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = _THEMES["terminal" if bare else config.theme]
         self._kept_under = library, name
-        self._early: list[events.Event] | None = []
+        self._waiting: list[events.Key] = []
+        """The keys that have not acted yet."""
+        self._held = True
+        """Whether keys wait: for the first screen, or for what a key opens."""
+        self._holds = 0
         self._keys = keymap(config.keys)
         # Textual goes through all of it at each key, so it gets only what is unusual.
         usual = {binding.id: binding.key for binding in MAIN}
@@ -112,17 +118,45 @@ class BroadsheetApp(App[None]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        early = isinstance(event, events.Key) and event.key != "ctrl+q"
-        if early and self._early is not None:
-            self._early.append(event)
+        if isinstance(event, events.Key) and event.key != "ctrl+q":
+            self._waiting.append(event)
+            await self._act()
         else:
             await super().on_event(event)
 
+    async def _act(self) -> None:
+        """Let the keys act, each before the next is looked at.
+
+        Textual looks up what a key does when its event has come back from the widget
+        with the focus; by then the next key may be on its way to a widget that the
+        first one was to take the focus from.
+        """
+        while self._waiting and not self._held:
+            event, pane = self._waiting.pop(0), self.focused
+            if not isinstance(pane, Pane):
+                await super().on_event(event)
+                continue
+            bound = await self._check_bindings(event.key, priority=True)
+            if not bound and not pane.take_key(event):
+                self.main.pressed()
+                await self._check_bindings(event.key)
+
+    def hold_keys(self) -> None:
+        """Let keys wait for what the last one opens; not for long if it never does."""
+        self._held, self._holds = True, self._holds + 1
+        self.set_timer(_LONGEST_HOLD, partial(self._tire, self._holds))
+
+    def release_keys(self) -> None:
+        """Let the keys that wait act now."""
+        self._held = False
+        self.call_later(self._act)
+
+    def _tire(self, hold: int) -> None:
+        if hold == self._holds:
+            self.release_keys()
+
     def on_main_screen_ready(self) -> None:
-        """Let the keys that came too early act now."""
-        early, self._early = self._early or [], None
-        for event in early:
-            self.post_message(event)
+        self.release_keys()
 
     def on_key(self, event: events.Key) -> None:
         self.main.pressed()

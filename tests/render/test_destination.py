@@ -31,6 +31,7 @@ def test_the_host_is_ascii(url: str, host: str) -> None:
         ("https://evil.org/", "https://bank.com/login", "The text says bank.com"),
         ("https://bank.com.evil.org/", "bank.com", "The text says bank.com"),
         ("https://[broken/", "", "broken"),
+        ("nowhere.html", "", "no address of the web"),
     ],
 )
 def test_what_may_deceive_is_said(url: str, text: str, warning: str) -> None:

@@ -34,6 +34,8 @@ def destination(url: str, text: str = "") -> Destination:
         warnings.append(f"The name {name} is not written in plain letters.")
     elif "xn--" in host:
         warnings.append(f"The name stands for {_unicode(host)}.")
+    if parts.scheme not in {"http", "https", "mailto"}:
+        warnings.append("It is no address of the web, and no article here.")
     if parts.username:
         warnings.append(f"What stands before the @ is no server: {parts.username[:60]}")
     told = _domain.match(text.strip())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import unquote
 
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 CJK += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -178,6 +179,11 @@ class Document:
     pictures: tuple[Picture, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
     """The index of the block to which a link to ``#name`` leads."""
+
+    def place_of(self, name: str) -> int | None:
+        """Return the block that a fragment names, as written or percent-encoded."""
+        found = self.anchors.get(name)
+        return self.anchors.get(unquote(name)) if found is None else found
 
 
 def spans_of(block: Block) -> Iterator[Span]:

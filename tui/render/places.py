@@ -44,7 +44,7 @@ class Places:
     def resolved(
         self, links: Sequence[str], base: str
     ) -> tuple[list[str], Mapping[str, int]]:
-        """Return the addresses of links and the places that they lead to.
+        """Return the addresses of links, and the blocks that names lead to.
 
         What leads into the page becomes ``#name``; what else begins with ``#`` is
         resolved against ``base``.
@@ -60,7 +60,8 @@ class Places:
                 urls.append(f"#{name}")
             else:
                 urls.append(url if page or not base else safe(url, base))
-        return urls, MappingProxyType(anchors)
+        # The other names too: a link in another page may lead there.
+        return urls, MappingProxyType(self._found | anchors)
 
     def _block(self, name: str) -> int | None:
         # GitHub puts its own word before the names that a text gives.

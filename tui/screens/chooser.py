@@ -62,6 +62,10 @@ class Chooser(ModalScreen[int | None]):
             yield ChoiceList(self._choices, self._sheet)
             yield Input(placeholder="what it says", compact=True)
 
+    def on_screen_resume(self) -> None:
+        """Let the keys act that were typed ahead for it."""
+        self.call_later(self.app.release_keys)  # type: ignore[attr-defined]
+
     def on_mount(self) -> None:
         self.choices.show(range(len(self._choices)), self._selected)
         self.asked.display = False
@@ -102,7 +106,7 @@ class Chooser(ModalScreen[int | None]):
         """Ask for what the choices shown are to say."""
         self._typed = ""
         self.asked.display = True
-        self.asked.focus()
+        self.set_focus(self.asked)
 
     @cached_property
     def _folded(self) -> list[str]:
@@ -124,6 +128,6 @@ class Chooser(ModalScreen[int | None]):
         if self.asked.display:
             self.asked.value = ""
             self.asked.display = False
-            self.choices.focus()
+            self.set_focus(self.choices)
         else:
             self.dismiss(None)

@@ -50,6 +50,8 @@ class Desk(Screen[None]):
         """The source that all entries of feeds belong to; 0 where none are shown."""
         self.view = View(1)
         self.opened: Row | None = None
+        self.aim = ""
+        """Where in the entry that is opened next one wants to be; empty for anywhere."""
         self.root = 1
         """The category that everything shown is below."""
         self.unread_only = False
@@ -104,6 +106,14 @@ class Desk(Screen[None]):
     def fail(self, error: BroadsheetError) -> None:
         """Show what went wrong, as plain text."""
         self.notify(str(error), severity="error", timeout=12, markup=False)
+
+    def hold(self) -> None:
+        """Let keys wait for what the last one opens."""
+        self.app.hold_keys()  # type: ignore[attr-defined]
+
+    def release(self) -> None:
+        """Let them act."""
+        self.app.release_keys()  # type: ignore[attr-defined]
 
     def tell_place(self) -> None:
         """Say in the status line where one is."""

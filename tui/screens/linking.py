@@ -39,9 +39,17 @@ class Linking(Desk):
 
     def action_hint(self) -> None:
         if self.opened and self.pane is not self.article:
+            self.hold()
             self.attend(self.article)
+            # It may not have been laid out until now.
+            self.call_after_refresh(self._hint)
+        else:
+            self._hint()
+
+    def _hint(self) -> None:
         if not self.article.begin_hints(Verb.FOLLOW):
             self.say("nothing here to follow")
+        self.release()
 
     def action_copy_link(self) -> None:
         """Copy the article's link; where code is in sight, what is chosen."""
@@ -84,10 +92,10 @@ class Linking(Desk):
         elif verb is Verb.OPEN:
             await self.browse(url)
         elif url.startswith("#"):
-            if (block := page.anchors.get(url[1:])) is not None:
-                self.trail.leave(self._here())
-                self.article.go_to(block)
+            self._jump(page, url[1:])
         elif number := await self._entry_of(url):
+            self.hold()
+            self.aim = urlsplit(url).fragment
             self.open_entry(number)
         else:
             self.app.push_screen(LinkDialog(link), partial(self._answered, url))
@@ -100,6 +108,9 @@ class Linking(Desk):
     async def _list_links(self) -> None:
         """Have one of all links of the article chosen, and follow it."""
         document = await self.document()
+        if not document.links:
+            self.say("no links in this article")
+            return
         choices = [
             Choice(line(link.text) or link.url, destination(link.url).host or link.url)
             for link in document.links
@@ -107,6 +118,13 @@ class Linking(Desk):
         chosen = await self.choose("Links", choices, 0)
         if chosen is not None:
             await self._act_on_link(Verb.FOLLOW, document, document.links[chosen])
+
+    def _jump(self, page: Document, name: str) -> None:
+        if (block := page.place_of(name)) is None:
+            self.say("that place is not in the article")
+        else:
+            self.trail.leave(self._here())
+            self.article.go_to(block)
 
     def _answered(self, url: str, answer: Answer | None) -> None:
         if answer == "open":
@@ -172,6 +190,7 @@ class Linking(Desk):
         elif there.entry == here.entry:
             self.article.go_to(*there.place)
         else:
+            self.hold()
             self.open_at(there.entry, there.place)
 
 

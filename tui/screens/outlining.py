@@ -17,8 +17,18 @@ from tui.widgets.choice_list import Choice
 class Outlining(Desk):
     """Jumping inside the open article."""
 
+    def action_outline(self) -> None:
+        self.hold()
+        self._outline()
+
     @work(group="outline", exclusive=True)
-    async def action_outline(self) -> None:
+    async def _outline(self) -> None:
+        try:
+            await self._choose_stop()
+        finally:
+            self.release()
+
+    async def _choose_stop(self) -> None:
         page = self.article.shown
         if page is None:
             self.say("no article is open")

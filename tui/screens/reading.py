@@ -16,6 +16,7 @@ class Reading(Desk):
         if self.pane is self.categories:
             self.attend(self.articles)
         elif self.pane is self.articles and (row := self.articles.selected):
+            self.hold()
             self.open_entry(row.id)
 
     def action_back(self) -> None:
@@ -72,11 +73,14 @@ class Reading(Desk):
             await self.remember()
             readable = await self.show_entry(number, place)
             self.attend(self.article)
+            self.release()
             if readable:
                 await self.ask(self.library.mark, [number], "read", True, "read")
             await self.reload(select=number)
         except BroadsheetError as error:
             self.fail(error)
+        finally:
+            self.release()
 
     def action_next_unread(self, backwards: bool = False) -> None:
         """Go to the next unread entry; to the next match while words are looked for."""

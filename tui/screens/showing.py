@@ -46,6 +46,11 @@ class Showing(Desk):
         if place is None:
             place = await self.ask(self.library.place, row.id)
         page = await self._page(row)
+        anchor, self.aim = self.aim, ""
+        if anchor:
+            document = await asyncio.to_thread(getattr, page, "document")
+            block = document.place_of(anchor)
+            place = place if block is None else (block, 0)
         self.opened = row
         self.article.show(page, place)
         self._make_ready()
@@ -121,7 +126,7 @@ class Showing(Desk):
     def action_view(self) -> None:
         """Show the article as its Markdown, then as its source, then as itself again."""
         if page := self.article.shown:
-            self._place = self.place() or (HEADER, 0)
+            self._place = self.place() or self._place
             number = _MANNERS.index(page.manner) + 1
             manner = _MANNERS[number % len(_MANNERS)]
             place = self._place if manner == "rich" else (HEADER, 0)

@@ -74,6 +74,10 @@ class TablePane(ModalScreen[None]):
             yield view
             yield Input(placeholder="text in a cell", compact=True)
 
+    def on_screen_resume(self) -> None:
+        """Let the keys act that were typed ahead for it."""
+        self.call_later(self.app.release_keys)  # type: ignore[attr-defined]
+
     def on_mount(self) -> None:
         self.asked.display = False
         self._measure()
@@ -145,7 +149,7 @@ class TablePane(ModalScreen[None]):
     def action_find(self) -> None:
         """Ask for a text and go to the cells that have it."""
         self.asked.display = True
-        self.asked.focus()
+        self.set_focus(self.asked)
 
     @on(Input.Submitted)
     def _asked(self) -> None:
@@ -175,7 +179,7 @@ class TablePane(ModalScreen[None]):
 
     def _close_question(self) -> None:
         self.asked.display = False
-        self.view.focus()
+        self.set_focus(self.view)
 
 
 def _order(table: Table, column: int, how: int) -> Sequence[int]:

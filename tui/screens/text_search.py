@@ -22,7 +22,7 @@ class TextSearch(Desk):
         self._line: FindLine | None = None
         self._from = 0
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         if not self.opened:
             self.say("open an article to find words in it")
             return
@@ -31,8 +31,9 @@ class TextSearch(Desk):
         self.attend(self.article)
         self._from = round(self.article.scroll_y)
         self._line = FindLine(self.article.sought)
-        self.query_one("#bottom", Horizontal).mount(self._line, before=self.status)
-        self._line.focus()
+        bottom = self.query_one("#bottom", Horizontal)
+        await bottom.mount(self._line, before=self.status)
+        self.set_focus(self._line)
 
     def on_input_changed(self, message: "Input.Changed") -> None:
         self.article.look_for(message.value, self._from)

@@ -7,6 +7,7 @@ from textual import events
 from textual.strip import Strip
 from typing_extensions import override
 
+from tui.render.find import Place
 from tui.render.page import Page
 from tui.render.rows import Run
 from tui.render.typeset import Setting
@@ -107,6 +108,18 @@ class ArticleView(Hinting, Finding, Picturing):
         most = max(0, widest - self._set_width)
         self._shift = max(0, min(self._shift + cells, most))
         self.refresh()
+
+    @override
+    def reveal(self, place: Place) -> None:
+        line = self.lines[place.line]
+        stays = sum(cell_len(run.text) for run in line.runs[: line.lead])
+        first, last = place.start - self._shift, place.end - self._shift
+        if (
+            line.wide
+            and place.start >= stays
+            and not stays <= first < last < self._set_width
+        ):
+            self.shift_by(max(0, place.end - self._set_width // 2) - self._shift)
 
     @override
     def render_line(self, y: int) -> Strip:

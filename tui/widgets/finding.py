@@ -7,7 +7,7 @@ from textual import work
 from textual.worker import get_current_worker
 from typing_extensions import override
 
-from tui.render.find import Match, find
+from tui.render.find import Match, Place, find
 from tui.render.page import Page
 from tui.widgets.patches import Patch
 from tui.widgets.set_page import SetPage
@@ -58,7 +58,8 @@ class Finding(SetPage):
 
     @override
     def set_page(self, page: Page, place: tuple[int, int]) -> None:
-        self.sought = ""
+        if self.shown is None or self.shown.entry != page.entry:
+            self.sought = ""
         super().set_page(page, place)
 
     @override
@@ -88,10 +89,14 @@ class Finding(SetPage):
                 self._matches[self.current][0],
                 self._matches[self.current][-1],
             )
+            self.reveal(first)
             height = self.scrollable_content_region.height
             top = round(self.scroll_y)
             if not top <= first.line <= last.line < top + height:
                 self.scroll_to(y=first.line - height // _ABOVE, animate=False)
+
+    def reveal(self, place: Place) -> None:
+        """Bring cells of a line into sight that may be out of it sideways."""
 
     def match_patches(self, line: int) -> Iterator[Patch]:
         """Yield what is found on a line, from the left."""

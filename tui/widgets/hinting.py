@@ -9,6 +9,7 @@ from textual.message import Message
 from typing_extensions import override
 
 from tui.render.document import Block
+from tui.render.page import Page
 from tui.widgets.hints import EVERYTHING, Target, labels, targets
 from tui.widgets.patches import Patch
 from tui.widgets.set_page import SetPage
@@ -38,6 +39,7 @@ class Hinting(SetPage):
     _labels: Mapping[str, Target] = MappingProxyType({})
     _typed = ""
     _verb = Verb.FOLLOW
+    _kinds: tuple[type[Block], ...] = EVERYTHING
 
     def begin_hints(
         self, verb: Verb, kinds: Collection[type[Block]] = EVERYTHING
@@ -47,7 +49,7 @@ class Hinting(SetPage):
         end = top + self.scrollable_content_region.height
         found = list(targets(self.lines, top, end, kinds))
         self._labels = dict(zip(labels(len(found)), found, strict=True))
-        self._typed, self._verb = "", verb
+        self._typed, self._verb, self._kinds = "", verb, tuple(kinds)
         self.refresh()
         self.post_message(self.Moved())
         return bool(found)
@@ -70,15 +72,26 @@ class Hinting(SetPage):
         return f"{self._verb} which? · {ways} · Enter lists · Esc"
 
     @override
-    def lines_changed(self) -> None:
+    def set_page(self, page: Page, place: tuple[int, int]) -> None:
         self.end_hints()
-        super().lines_changed()
+        super().set_page(page, place)
 
-    def on_key(self, event: events.Key) -> None:
+    @override
+    def lines_changed(self) -> None:
+        super().lines_changed()
+        if self.hinting:
+            self.call_after_refresh(self._again)
+
+    def _again(self) -> None:
+        """Label what is in sight now; what was typed of a label counts no more."""
+        if self.hinting and not self.begin_hints(self._verb, self._kinds):
+            self.end_hints()
+
+    @override
+    def take_key(self, event: events.Key) -> bool:
         """Take every key while there are labels."""
         if not self.hinting:
-            return
-        event.stop()
+            return False
         if event.key == "enter":
             self.end_hints()
             self.post_message(self.Listed())
@@ -89,6 +102,7 @@ class Hinting(SetPage):
             self.post_message(self.Moved())
         else:
             self._type(event.key)
+        return True
 
     def _type(self, key: str) -> None:
         typed = self._typed + key

@@ -21,6 +21,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         self.post_message(self.Focused())
 
+    def take_key(self, event: events.Key) -> bool:
+        """Make use of a key before it does what it is bound to; return whether."""
+        return False
+
     def move(self, count: int) -> None:
         """Go ``count`` rows down, or up where it is negative."""
         raise NotImplementedError

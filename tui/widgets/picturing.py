@@ -121,7 +121,9 @@ class Picturing(SetPage):
 
         if self._way is None:
             passed = graphics.passed_by_tmux(os.environ)
-            colours = _COLOURS.get(self.app.console.color_system or "", 0)
+            bare = bool(os.environ.get("NO_COLOR")) or self.setting.ascii
+            system = "" if bare else self.app.console.color_system or ""
+            colours = _COLOURS.get(system, 0)
             self._way = graphics.way(os.environ, colours, passed=passed)
         cells, cell = (shape.columns, shape.rows), graphics.cell_size()
         upload = ""

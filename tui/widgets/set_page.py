@@ -40,10 +40,13 @@ class SetPage(Pane):
         """Whether ``lines`` are all of them."""
         self._place = (HEADER, 0)
         self._set_width = 0
+        self._to_end = False
+        """Whether the end is to be gone to, wherever it will be."""
 
     def set_page(self, page: Page, place: tuple[int, int]) -> None:
         """Set a page and go to a place that ``place`` returned before."""
         self.shown, self._place, self.lines = page, place, []
+        self._to_end = False
         self._set()
 
     def go_to(self, block: int, letters: int = 0) -> None:
@@ -61,7 +64,7 @@ class SetPage(Pane):
         So it is the same place at any width. None while nothing is shown.
         """
         if not self.lines:
-            return None
+            return self._place if self.shown else None
         top = min(round(self.scroll_y), len(self.lines) - 1)
         block = self.lines[top].block
         first = bisect_left(self.lines, block, key=lambda line: line.block)
@@ -88,8 +91,8 @@ class SetPage(Pane):
 
     def _set(self) -> None:
         width = self._room
+        self._set_width, self.complete = max(0, width), False
         if self.shown and width > 1:
-            self._set_width, self.complete = width, False
             setting = replace(self.setting, width=width, drawn=self.drawn_sizes(width))
             self._typeset(self.shown, setting, self._place)
 
@@ -145,7 +148,9 @@ class SetPage(Pane):
         self.lines, self.links = lines, links
         self.lines_changed()
         self.virtual_size = Size(self._set_width, len(lines))
-        if place:
+        if self._to_end:
+            self.scroll_to(y=len(lines), animate=False, force=True)
+        elif place:
             self.scroll_to(y=_line_at(lines, *place), animate=False, force=True)
         self.refresh()
 
@@ -154,7 +159,7 @@ class SetPage(Pane):
         self._take(lines, links, self.place)
 
     def _finish(self) -> None:
-        self.complete = True
+        self.complete, self._to_end = True, False
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
@@ -174,6 +179,7 @@ class SetPage(Pane):
 
     @override
     def move(self, count: int) -> None:
+        self._to_end = False
         self.scroll_to(y=self.scroll_y + count, animate=False)
 
     @override
@@ -183,6 +189,7 @@ class SetPage(Pane):
 
     @override
     def edge(self, *, end: bool) -> None:
+        self._to_end = end and not self.complete
         self.scroll_to(y=self.max_scroll_y if end else 0, animate=False)
 
 
