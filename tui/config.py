@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 Theme = Literal["auto", "dark", "light", "terminal"]
 Pictures = Literal["never", "request", "always"]
+Hyperlinks = Literal["auto", "always", "never"]
 
 _THEMES = ("auto", "dark", "light", "terminal")
 _PICTURES = ("never", "request", "always")
+_HYPERLINKS = ("auto", "always", "never")
 _NUMBERS: Mapping[str, range] = MappingProxyType(
     {
         "measure": range(20, 201),
@@ -64,6 +66,8 @@ class Config:
     """Whether lists start without what was read."""
     ascii: bool = False
     """Whether borders and marks are drawn in ASCII."""
+    hyperlinks: Hyperlinks = "auto"
+    """Whether the terminal is told where links lead: if it is known to understand it."""
     pictures: Pictures = "request"
     """As in SourceConfig, where ``sources`` says nothing else."""
     full_page: bool = False
@@ -178,6 +182,7 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
     return {
         "folders": lambda node: _folders(home, node),
         "theme": partial(_word, _THEMES),
+        "hyperlinks": partial(_word, _HYPERLINKS),
         "centred": _flag,
         "spacing": _flag,
         "unread_only": _flag,

@@ -182,6 +182,7 @@ def test_a_soft_hyphen_needs_room_for_the_hyphen() -> None:
     assert _broken("Zucker\xadwatte", 7) == ["Zucker\xad", "watte"]
     assert _broken("Zucker\xadwatte", 11) == ["Zucker\xadwatte"]
     assert _broken("an Zucker\xadwatte", 9) == ["an", "Zucker\xad", "watte"]
+    assert _broken("0000\xad0", 4) == ["0000", "\xad0"]
 
 
 def test_a_first_line_may_be_shorter() -> None:

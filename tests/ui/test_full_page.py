@@ -265,3 +265,17 @@ async def test_a_kept_page_is_read_although_the_folder_is_gone(
         await whole(desk)
         await desk.press("w")
         await desk.until(lambda: "cannot be read now" in desk.screen())
+
+
+@pytest.mark.usefixtures("web")
+async def test_a_page_is_read_although_its_source_is_not_open(
+    paper: Newspaper,
+) -> None:
+    async with paper.opened() as desk:
+        await opened(desk)
+        desk.main.sources.clear()
+        for _ in range(2):
+            await desk.press("w")
+            await whole(desk)
+            await desk.press("w")
+            await desk.until(lambda: "is not open here" in desk.screen())

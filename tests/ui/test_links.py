@@ -2,10 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.ui.newspaper import Desk, Newspaper
+from tests.ui.terminal import run
 from tui.screens.chooser import Chooser
 from tui.screens.link_dialog import LinkDialog
 from tui.screens.table_pane import TablePane
@@ -153,3 +155,31 @@ async def test_a_table_is_opened_and_copied_by_its_letter(tmp_path: Path) -> Non
         await desk.until(lambda: desk.pilot.app.clipboard == "城市\t人口\n深圳\t1768")
         await desk.press("f", "a")
         await desk.until(lambda: isinstance(desk.pilot.app.screen, TablePane))
+
+
+async def test_a_click_follows_a_link_too(linked: Newspaper) -> None:
+    async with linked.opened(100, 30) as desk:
+        await reading(desk)
+        article = desk.main.article
+        number = next(n for n, ln in enumerate(article.lines) if "另一篇" in ln.text)
+        before = article.lines[number].text.index("另一篇")
+        left, top = article.content_region.offset
+        await desk.pilot.click(offset=(left + before + 2, top + number))
+        await desk.until(lambda: desk.opened == "第二篇")
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [({"VTE_VERSION": "7200"}, True), ({"VTE_VERSION": ""}, False)],
+)
+def test_the_terminal_is_told_where_links_lead(
+    linked: Newspaper, environment: dict[str, Any], *, told: bool
+) -> None:
+    with run(linked.folder, linked.library, **environment) as terminal:
+        terminal.until(lambda text: "of 2" in text)
+        terminal.press("\r")
+        terminal.until(lambda text: "apple.com" in text)
+        terminal.press("q")
+        terminal.until(lambda text: "Enter reads" in text)
+        link = ";https://%D0%B0%D1%80%D1%80le.com/sale\x1b\\"
+        assert (link in terminal.text) is told

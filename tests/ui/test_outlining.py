@@ -56,10 +56,16 @@ async def test_enter_goes_to_the_heading(handbook: Newspaper) -> None:
 
 
 async def test_the_list_starts_at_what_is_in_sight(handbook: Newspaper) -> None:
-    async with handbook.opened() as desk:
+    async with handbook.opened(80, 24) as desk:
         chooser = await listing(desk, "G")
         assert chooser.choices.selected is not None
         assert chooser.choices.selected >= 3 * _PARTS - 6
+        await desk.press("escape", "g", *["space"] * 18, "T")
+        await desk.until(lambda: isinstance(desk.pilot.app.screen, Chooser))
+        chosen = desk.pilot.app.screen
+        assert isinstance(chosen, Chooser)
+        await desk.until(lambda: chosen.is_mounted and chosen.choices.total > 0)
+        await desk.until(lambda: 0 < chosen.choices.scroll_y < chosen.choices.cursor)
         await desk.press("escape", "g", "T")
         await desk.until(lambda: isinstance(desk.pilot.app.screen, Chooser))
         again = desk.pilot.app.screen

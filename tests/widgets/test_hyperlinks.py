@@ -5,7 +5,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from tui.widgets.hyperlinks import safe, understood
+from tui.config import Hyperlinks
+from tui.widgets.hyperlinks import safe, understood, wanted
 
 
 @given(st.text())
@@ -48,3 +49,10 @@ def test_terminals_are_known_by_their_names(
     environment: dict[str, str], known: bool
 ) -> None:
     assert understood(environment) is known
+
+
+@pytest.mark.parametrize(("setting", "sent"), [("always", True), ("never", False)])
+def test_what_is_set_counts_more(setting: Hyperlinks, *, sent: bool) -> None:
+    assert wanted(setting, {"TERM": "xterm-kitty"}) is sent
+    assert wanted(setting, {}) is sent
+    assert wanted("auto", {"TERM": "xterm-kitty"})

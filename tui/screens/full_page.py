@@ -60,12 +60,14 @@ class FullPage(Showing):
     @override
     async def _page(self, row: Row) -> Page:
         kept = await self._kept_page(row)
+        if kept and kept.shown:
+            self.readable = True
+            page = Page(row.entry, kept.body, self._date(row))
+        else:
+            page = await super()._page(row)
         self._full = bool(kept and kept.shown)
         self.article.border_title = _TITLE[self._full]
-        if not kept or not kept.shown:
-            return await super()._page(row)
-        self.readable = True
-        return Page(row.entry, kept.body, self._date(row))
+        return page
 
     @override
     async def show_entry(
@@ -118,9 +120,10 @@ class FullPage(Showing):
     @work(group="full page", exclusive=True)
     async def _bring_page(self, row: Row, *, asked: bool) -> None:
         """Fetch the page of an entry and show it, or tell why there is none."""
+        source = self.sources.get(row.source)
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
-            async with Client(self.sources[row.source].address) as client:
+            async with Client(source.address if source else "") as client:
                 body = await full_page(client, row.entry.url)
             await self._keep(row, body, asked=asked)
         except BroadsheetError as error:

@@ -38,7 +38,7 @@ from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
-from tui.widgets.hyperlinks import understood
+from tui.widgets.hyperlinks import wanted
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
@@ -68,10 +68,20 @@ class MainScreen(
         """The keys have something to act on."""
 
     def __init__(
-        self, config: Config, library: Path, folders: Sequence[Path], now: Clock
+        self,
+        config: Config,
+        library: Path,
+        folders: Sequence[Path],
+        now: Clock,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Show the posts of ``folders``, or of every source where there are none."""
+        """Show ``folders`` and all feeds, or every source where no folder is named.
+
+        With ``alone`` nothing but the folders is shown.
+        """
         super().__init__(now)
+        self._alone = alone
         self._config, self._library_path, self._folders = config, library, folders
         self.view = View(EVERYTHING, unread_only=config.unread_only)
         self._absent: list[str] = []
@@ -79,14 +89,13 @@ class MainScreen(
     @override
     def compose(self) -> ComposeResult:
         plain = self._config.plain
+        links = wanted(self._config.hyperlinks, os.environ)
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
             yield ArticleList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
-            yield ArticleView(
-                self._setting(), hyperlinks=understood(os.environ), id="article"
-            )
+            yield ArticleView(self._setting(), hyperlinks=links, id="article")
         with Horizontal(id="bottom"):
             yield StatusLine(plain=plain, id="status")
 
@@ -135,18 +144,27 @@ class MainScreen(
                 self.sources[row.id] = folder
             else:
                 self._absent.append(folder.address)
-        for row in library.sources() if len(self._folders) != 1 else ():
-            self.sources.setdefault(row.id, Folder(Path(row.address)))
-        mounts = {row.id: row.mount for row in library.sources()}
-        if len(self.sources) == 1:
-            self.root = mounts[next(iter(self.sources))]
+        mounts: dict[int, int] = {}
+        for row in library.sources():
+            mounts[row.id] = row.mount
+            if row.kind == "folder" and not self._folders:
+                self.sources[row.id] = Folder(Path(row.address))
+            elif row.kind == "feeds" and not self._alone and library.subscriptions():
+                self.feeds = row.id
+        self.accounts = [] if self._alone else library.accounts()
+        shown = [*self.sources, *(account.id for account in self.accounts)]
+        shown += [self.feeds] if self.feeds else []
+        if len(shown) == 1:
+            self.root = mounts[shown[0]]
         return library
 
     @override
     def wishes(self, row: Row) -> SourceConfig:
-        source = self.sources[row.source]
-        domains = reach.domains(row.entry.url)
-        return self._config.of([source.name, source.address, *domains])
+        source = self.sources.get(row.source)
+        names = [source.name, source.address] if source else []
+        if source is None:
+            names = [name for path in row.entry.categories for name in path]
+        return self._config.of([*names, *reach.domains(row.entry.url)])
 
     # What is shown
 
@@ -190,12 +208,14 @@ class MainScreen(
         self.tell_place()
 
     def _empty(self) -> str:
-        if not self.sources:
-            return "No folder yet. Quit (q), then run: broadsheet FOLDER"
+        if not self.sources and not self.feeds and not self.accounts:
+            return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:
             return "Nothing here."
+        if not self.sources:
+            return "No articles yet. r asks for them now."
         names = ", ".join(source.name for source in self.sources.values())
         if self.status.trouble:
             return f"{self.status.trouble}."

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from typing_extensions import override
 
@@ -10,7 +11,8 @@ from tui.render.page import Page
 from tui.render.rows import Run
 from tui.render.typeset import Setting
 from tui.widgets.finding import Finding
-from tui.widgets.hinting import Hinting
+from tui.widgets.hinting import Hinting, Verb
+from tui.widgets.hints import Target
 from tui.widgets.hyperlinks import safe
 from tui.widgets.isolation import isolated
 from tui.widgets.patches import patched
@@ -84,6 +86,21 @@ class ArticleView(Hinting, Finding, Picturing):
         self._styles.clear()
         super().notify_style_update()
 
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link that was clicked."""
+        offset = event.get_content_offset(self)
+        number = round(self.scroll_y) + offset.y if offset else len(self.lines)
+        if offset is None or number >= len(self.lines):
+            return
+        cell = 0
+        for run in self.lines[number].runs:
+            cell += self.lines[number].ruler.width(run.text)
+            if offset.x < cell:
+                if run.link is not None:
+                    target = Target(number, cell, run.link)
+                    self.post_message(self.Chosen(Verb.FOLLOW, target))
+                return
+
     def shift_by(self, cells: int) -> None:
         """Shift the wide lines sideways; what fits stays where it is."""
         widest = max((line.width for line in self.lines if line.wide), default=0)
@@ -94,7 +111,7 @@ class ArticleView(Hinting, Finding, Picturing):
     @override
     def render_line(self, y: int) -> Strip:
         index = y + round(self.scroll_y)
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.ground
         if index >= len(self.lines):
             hint = _HINT if self.shown is None and y == 1 else ""
             style = self._style(("muted",))

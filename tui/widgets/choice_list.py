@@ -57,6 +57,13 @@ class ChoiceList(RowPane):
         self.cursor = bisect_left(self._shown, index)
         self.show_cursor()
 
+    @override
+    def on_resize(self) -> None:
+        """Show what stands before the selected choice too."""
+        super().on_resize()
+        middle = self.scrollable_content_region.height // 2
+        self.scroll_to(y=self.cursor - middle, animate=False, force=True)
+
     @property
     def selected(self) -> int | None:
         """The index of the selected choice; None where none is shown."""
@@ -66,7 +73,7 @@ class ChoiceList(RowPane):
     def blank(self, y: int, width: int) -> Strip:
         text = "" if self.total or y else " nothing like that"
         segment = Segment(text, self.role("choice--note"))
-        return Strip([segment]).adjust_cell_length(width, self.rich_style)
+        return Strip([segment]).adjust_cell_length(width, self.ground)
 
     @override
     def draw(self, index: int, part: int, width: int) -> Strip:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from tui.config import Hyperlinks
+
 _SCHEMES = ("https://", "http://", "mailto:")
 _LONGEST = 2083
 """Longer ones are dropped by some terminals; see the OSC 8 specification by E. Koblinger."""
@@ -13,6 +15,11 @@ _PROGRAMS = frozenset(
 _TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour")
 _MARKS = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
 _VTE = 5_000
+
+
+def wanted(setting: Hyperlinks, environment: Mapping[str, str]) -> bool:
+    """Return whether they are sent: as is set, else where they are understood."""
+    return understood(environment) if setting == "auto" else setting == "always"
 
 
 def understood(environment: Mapping[str, str]) -> bool:
