@@ -120,11 +120,15 @@ def test_a_medium_that_the_text_shows_already_is_not_shown_twice() -> None:
     assert found.body.text.count(url) == 1
 
 
-def test_the_description_of_a_film_keeps_its_lines() -> None:
+def test_plain_text_keeps_its_lines_and_its_addresses_are_links() -> None:
+    text = "one &lt;3\ntwo (https://a.example/?b&amp;c).\n\nthree"
     found = only(
-        "<media:group><media:description>one &lt;3\ntwo</media:description></media:group>"
+        f"<media:group><media:description>{text}</media:description></media:group>"
     )
-    assert found.body.text == "one &lt;3\ntwo"
+    url = "https://a.example/?b&amp;c"
+    assert found.body.text == (
+        f'<p>one &lt;3<br>two (<a href="{url}">{url}</a>).</p>\n<p>three</p>'
+    )
 
 
 @pytest.mark.parametrize(

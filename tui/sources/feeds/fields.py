@@ -5,7 +5,13 @@ import html
 from collections.abc import Iterator, Set as AbstractSet
 from xml.etree.ElementTree import Element
 
-from tui.sources.feeds.markup import html_in, looks_like_html, plain, text_in
+from tui.sources.feeds.markup import (
+    html_in,
+    html_of_plain,
+    looks_like_html,
+    plain,
+    text_in,
+)
 from tui.sources.feeds.names import BASE, local, name
 from tui.sources.feeds.places import base_within
 
@@ -67,7 +73,7 @@ class Fields:
         if not self._is_construct(child):
             return html_in(child, self.base_of(child))
         text, is_html = _construct(child, self.base_of(child))
-        return text if is_html else html.escape(text, quote=False)
+        return text if is_html else html_of_plain(text)
 
     def line(self, child: Element) -> str:
         """Return what a child says as one line of text."""

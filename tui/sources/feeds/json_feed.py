@@ -1,6 +1,5 @@
 """Reads JSON Feed 1.0 and 1.1 (jsonfeed.org), and RSS written as JSON."""
 
-import html
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from tui.errors import SourceError
 from tui.sources.feeds.entries import entries_of
 from tui.sources.feeds.feed import Feed, Item, Medium
-from tui.sources.feeds.markup import plain
+from tui.sources.feeds.markup import html_of_plain, plain
 from tui.sources.feeds.media import THUMBNAIL, kind_of
 from tui.sources.feeds.places import web
 from tui.text import line
@@ -89,7 +88,7 @@ def _item(item: Mapping[str, Any], base: str) -> Item:
     if not body:
         text = _text(item, "content_text", "summary")
         # RSSHub repeats the title where it has no text.
-        body = "" if line(text) == title else html.escape(text, quote=False)
+        body = "" if line(text) == title else html_of_plain(text)
     return Item(
         guid=line(_text(item, "id", "guid")),
         link=link,

@@ -22,6 +22,8 @@ _KNOWN = (
 )
 _unseen = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _html_tag = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_address = re.compile(r"https?://[^\s<>\"'，。；、）】」》]+(?<![.,;:!?)\]'])")
+_blank = re.compile(r"\n\s*\n")
 _LONGEST_PLAIN = 8_000
 
 
@@ -44,6 +46,16 @@ def plain(text: str, *, certain: bool = True) -> str:
         text = html.unescape(text)
     # What is printable throughout has no control, and no space but the plain one.
     return text.strip() if text.isprintable() and "  " not in text else line(text)
+
+
+def html_of_plain(text: str) -> str:
+    """Return plain text as HTML: its lines and paragraphs stay, addresses are links."""
+    text = _address.sub(r'<a href="\g<0>">\g<0></a>', html.escape(text.strip()))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        return text
+    parts = (part.replace("\n", "<br>") for part in _blank.split(text))
+    return "\n".join(f"<p>{part}</p>" for part in parts)
 
 
 def text_in(element: Element) -> str:

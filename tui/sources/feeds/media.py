@@ -12,6 +12,7 @@ from tui.sources.feeds.places import web
 from tui.text import line
 
 _MOST = 50
+_FLASH = "application/x-shockwave-flash"
 THUMBNAIL = "thumbnail"
 """The kind of a picture that only stands for an item."""
 _MEDIA = frozenset({"audio", "video"})
@@ -69,6 +70,8 @@ def kind_of(url: str, said: str = "", medium: str = "") -> str:
     said = said.strip().lower()
     if medium in ("image", "audio", "video"):
         return said if said.startswith(f"{medium}/") else medium
+    if said == _FLASH:
+        return "video"
     if said and said != "application/octet-stream":
         return said
     guess, _ = mimetypes.guess_type(url.partition("?")[0].partition("#")[0])
@@ -113,5 +116,5 @@ def _medium(fields: Fields, element: Element, address: str | None) -> Iterator[M
     url = web(fields.base, address)
     if url:
         kind = kind_of(url, element.get("type") or "", element.get("medium") or "")
-        title = element.get("title") or fields.text("media:title", "media:description")
+        title = element.get("title") or fields.text("media:title")
         yield Medium(url, kind, line(title)[:500])

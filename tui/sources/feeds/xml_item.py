@@ -1,13 +1,12 @@
 """Reads an item of RSS or an entry of Atom, with the modules that both may have."""
 
-import html
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.feed import Item
 from tui.sources.feeds.fields import Fields
-from tui.sources.feeds.markup import html_in, looks_like_html, plain
+from tui.sources.feeds.markup import html_in, html_of_plain, looks_like_html, plain
 from tui.sources.feeds.media import media_of
 from tui.sources.feeds.names import ABOUT
 from tui.sources.feeds.places import web
@@ -146,7 +145,7 @@ def _body(fields: Fields, address: str, site: str, link: str) -> tuple[str, str]
         for child in place.all(*_PLAIN_BODIES):
             if text := html_in(child).strip():
                 is_html = looks_like_html(text)
-                return text if is_html else html.escape(text, quote=False), usual
+                return text if is_html else html_of_plain(text), usual
     return "", usual
 
 
