@@ -49,8 +49,14 @@ class Asking:
         """Return the answer, whatever its status is.
 
         Raises:
+            LoginError: The login cannot be sent.
             SourceError: The server cannot be reached.
         """
+        if not all(v.isascii() and v.isprintable() for v in self.headers.values()):
+            raise LoginError(
+                f"The login for {reach.shown(self.base)} has characters that cannot be"
+                " sent. Look at the key and at the command that prints it."
+            )
         asked = urlencode(tuple(query))
         return await self.client.fetch(
             self.base + path + ("?" + asked if asked else ""),
