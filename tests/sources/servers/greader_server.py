@@ -41,6 +41,8 @@ class GReaderServer:
         self.toggling = toggling
         self.offsets = offsets
         self.page = page
+        self.hidden: set[int] = set()
+        """Feeds whose articles the list of all leaves out."""
         self.session = 0
         """Counted up to end the session, and the tokens with it."""
 
@@ -85,6 +87,8 @@ class GReaderServer:
         found = self.shelf.newest()
         if one["s"] == _STATE + "starred":
             found = [a for a in found if a.starred]
+        else:
+            found = [a for a in found if a.feed not in self.hidden]
         if one.get("xt") == _STATE + "read":
             found = [a for a in found if not a.read]
         start, size = int(one.get("c", "0")), int(one["n"])

@@ -1,5 +1,7 @@
 """What only the Google Reader API has: long lists of ids, and sessions that end."""
 
+import json
+
 import pytest
 
 from tests.sources.server import Asked, Site, Whole
@@ -8,8 +10,9 @@ from tests.sources.servers.greader_server import GReaderServer
 from tests.sources.servers.keeper import Keeper
 from tests.sources.servers.shelf import stocked
 from tests.sources.servers.talking import refusing
-from tui.errors import SourceError
+from tui.errors import LoginError, SourceError
 from tui.sources.http import Client
+from tui.sources.servers.fever import Fever
 from tui.sources.servers.greader import GReader
 
 
@@ -88,3 +91,44 @@ async def test_an_answer_cut_short_is_no_empty_account(account: Account) -> None
         with pytest.raises(SourceError, match="answers with no"):
             await keeper.sync(account.server)
     assert {*keeper.items} == before
+
+
+async def test_starred_ones_of_hidden_feeds_come_and_stay(
+    client: Client, site: Site
+) -> None:
+    shelf = stocked()
+    there = GReaderServer(shelf)
+    there.hidden = {1}
+    site.program = refusing(there)
+    keeper, server = Keeper(), GReader(client, site.url, LOGIN)
+    for _ in range(2):
+        await keeper.sync(server)
+        urls = {item.entry.url for item in keeper.items.values()}
+        assert urls == {a.url for a in shelf if a.starred or a.feed != 1}
+
+
+@pytest.mark.parametrize(
+    ("place", "speaking"), [("/api/greader.php", GReader), ("/api/fever.php", Fever)]
+)
+async def test_an_api_that_is_switched_off_is_told(
+    client: Client, site: Site, place: str, speaking: type[GReader] | type[Fever]
+) -> None:
+    site.program = lambda _: (503, {}, b"Service Unavailable!")
+    with pytest.raises(LoginError, match="Switch on the API in its settings"):
+        await speaking(client, site.url + place, LOGIN).open()
+
+
+async def test_freshrss_gets_its_signs_back_in_fever_too(
+    client: Client, site: Site
+) -> None:
+    told = {"auth": 1, "feeds": [{"id": 1, "title": "R＆D"}], "unread_item_ids": "7"}
+    told |= {
+        "saved_item_ids": "",
+        "items": [{"id": "7", "feed_id": 1, "title": "＜b＞"}],
+    }
+    body = json.dumps(told).encode()
+    site.program = lambda _: (200, {}, body)
+    keeper = Keeper()
+    await keeper.sync(Fever(client, site.url + "/api/fever.php", LOGIN))
+    entry = keeper.items["7"].entry
+    assert (entry.title, entry.categories) == ("<b>", (("R&D",),))

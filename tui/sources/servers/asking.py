@@ -85,6 +85,20 @@ def answered(answer: Response) -> Response:
     raise SourceError(f"{where} failed (it answers {status}). Try again later.")
 
 
+def switched_on(answer: Response) -> Response:
+    """Return an answer that does not say that the API is switched off, as FreshRSS does.
+
+    Raises:
+        LoginError: It is.
+    """
+    if answer.status in _LATER and answer.body.strip() == b"Service Unavailable!":
+        raise LoginError(
+            f"{reach.shown(answer.url)} lets no programs in. Switch on the API in its"
+            " settings (Authentication), and give yourself an API password (Profile)."
+        )
+    return answer
+
+
 def no_login(answer: Response) -> LoginError:
     """Return the error that a login is not accepted."""
     return LoginError(

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from tui.errors import LoginError, RefusedError
 from tui.sources import reach
-from tui.sources.http import Client
+from tui.sources.http import Client, Response
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking
 from tui.sources.servers.base import Batch, Field, Item, Lacking, Login, Marks
@@ -130,8 +130,9 @@ class Fever:
         secret = f"{self.login.user}:{self.login.secret}".encode()
         key = md5(secret, usedforsecurity=False).hexdigest()
         sent = asking.form([("api_key", key), *more])
-        answer = await self._asking.ask("?api" + which, message=sent)
-        told = mapping(await asyncio.to_thread(document, answer))
+        answer = await self._asking.try_("?api" + which, message=sent)
+        asking.answered(asking.switched_on(answer))
+        told = await asyncio.to_thread(_told, answer)
         if "auth" not in told:
             raise strange(answer.url, "no Fever")
         if not number(told["auth"]):
@@ -140,6 +141,21 @@ class Fever:
                 " and the password that its Fever API has."
             )
         return told
+
+
+def _told(answer: Response) -> Mapping[str, Any]:
+    told = mapping(document(answer))
+    if not answer.url.partition("?")[0].endswith("/fever.php"):
+        return told
+    # FreshRSS.
+    for member in ("groups", "feeds", "items"):
+        if isinstance(told.get(member), list):
+            told = {**told, member: [*map(_narrow, records(told[member]))]}
+    return told
+
+
+def _narrow(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**one, "title": making.narrow(text(one.get("title")))}
 
 
 def places_of(groups: Mapping[str, Any], feeds: Mapping[str, Any]) -> places.Places:
