@@ -1,16 +1,18 @@
 """Accounts at real servers: everything comes once, marks go both ways."""
 
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.servers.conftest import Opened, Real, named
+from tests.servers.line import line_to
 from tests.sources.servers.conftest import Counting
 from tests.sources.servers.keeper import Keeper
+from tui.errors import SourceError
 from tui.sources.http import Client
 from tui.sources.servers.base import Field, Server
-from tui.sources.servers.detect import detect
+from tui.sources.servers.detect import KINDS, detect
 
 ARTICLES = 84
 FIELDS: tuple[Field, Field] = ("read", "starred")
@@ -77,6 +79,32 @@ async def test_marks_made_at_one_client_come_to_another(
             await there.sync(other)
             assert len(there.items) == ARTICLES
             assert _urls(there, what) == _urls(here, what)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("what", FIELDS)
+async def test_marks_end_as_wished_wherever_the_line_is_cut(
+    opened: Opened, what: Field
+) -> None:
+    """Each piece that goes over the line, there or back, is lost in turn."""
+    keeper = await _unmarked(opened.server)
+    keys = [*keeper.items][:2]
+    async with line_to(opened.server.address) as line, Client(line.url) as client:
+        speaking = KINDS[opened.real.kind]
+        server = speaking(client, line.url, opened.real.login)
+        await server.open()
+        want, lost = True, 0
+        while line.carried >= lost:
+            line.carried, line.cut = 0, lost
+            with suppress(SourceError):
+                await server.mark(keys, what, want)
+            line.cut = -1
+            await server.mark(keys, what, want)
+            await keeper.sync(opened.server)
+            assert _marked(keeper, what) == ({*keys} if want else set())
+            want, lost = not want, lost + 1
+        print(f"{opened.server.found}: {what}, {lost} cuts")
+    await opened.server.mark(keys, what, want=False)
 
 
 async def test_one_server_says_the_same_in_all_its_protocols(real: Real) -> None:
