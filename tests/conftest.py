@@ -30,6 +30,14 @@ def no_blocking() -> Iterator[BlockBuster]:
         yield blockbuster
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The servers of the tests are asked directly, whatever the machine is set to."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 @pytest.fixture
 def posts() -> Path:
     """The sample posts."""

@@ -61,7 +61,7 @@ def _subject(name: str, words: list[str], text: str, setup: str = "") -> dict[st
 
 
 def _spec(posts: Path, work: Path, count: int) -> dict[str, Any]:
-    fresh, known = work / "fresh.db", work / "known.db"
+    fresh, known, again = work / "fresh.db", work / "known.db", work / "again.db"
     return {
         "cols": 160,
         "rows": 50,
@@ -72,8 +72,10 @@ def _spec(posts: Path, work: Path, count: int) -> dict[str, Any]:
             _subject("floor", [sys.executable, str(_FLOOR)], "row 0"),
             _subject(
                 "later start",
-                _tui(str(posts), "--library", str(known)),
+                _tui(str(posts), "--library", str(again)),
                 f"of {count:,}",
+                # Each run begins at the list, not in the article that the last one left.
+                f"rm -f {again}*; cp {known} {again}",
             ),
             _subject(
                 "first start",

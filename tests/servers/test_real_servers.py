@@ -10,8 +10,9 @@ from tests.servers.line import line_to
 from tests.sources.servers.conftest import Counting
 from tests.sources.servers.keeper import Keeper
 from tui.errors import SourceError
+from tui.news import Field
 from tui.sources.http import Client
-from tui.sources.servers.base import Field, Server
+from tui.sources.servers.base import Server
 from tui.sources.servers.detect import KINDS, detect
 
 ARTICLES = 84

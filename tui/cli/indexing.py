@@ -4,10 +4,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-from tui import sync
 from tui.library import Library
 from tui.sources.base import Source
 from tui.sources.folder import Folder
+from tui.sync import folder as sync
 
 
 def bring(library: Library, folder: Path) -> tuple[int, sync.Progress]:

@@ -8,7 +8,7 @@ from tui.cli import indexing, output
 from tui.cli.screen import folder
 from tui.errors import SourceError
 from tui.library import Library
-from tui.sync import Progress
+from tui.sync.folder import Progress
 
 
 def run(given: argparse.Namespace) -> int:

@@ -1,14 +1,28 @@
 """The only SQL: entries, their places in lists, what the reader marked."""
 
+from tui.library.accounts import Account, Accounts, Wish
 from tui.library.addresses import Addresses
-from tui.library.entries import Entries, Saved, SourceRow
+from tui.library.bodies import Bodies
+from tui.library.entries import Saved, SourceRow
+from tui.library.feeds import Feeds, Subscription
 from tui.library.health import Health
 from tui.library.marks import Undone
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 
-__all__ = ["KeptPage", "Library", "Rescued", "Saved", "SourceRow", "Undone", "rescue"]
+__all__ = [
+    "Account",
+    "KeptPage",
+    "Library",
+    "Rescued",
+    "Saved",
+    "SourceRow",
+    "Subscription",
+    "Undone",
+    "Wish",
+    "rescue",
+]
 
 
-class Library(Entries, Addresses, Pages, Health):
+class Library(Feeds, Accounts, Addresses, Bodies, Pages, Health):
     """One file with everything; every method blocks, and any thread may call it."""

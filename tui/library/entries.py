@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from tui.library.bodies import keep, pack
 from tui.library.database import Database
 from tui.library.places import Places
-from tui.model import Category, Entry, Stamp
+from tui.model import Body, Category, Entry, Stamp
 
 _PAGE = 1_000
 
@@ -99,11 +100,21 @@ class Entries(Database):
         found = self.rows(query, (source, *values))
         return [(key, Stamp(*stamp), digest) for key, *stamp, digest in found]
 
-    def save(self, source: int, entries: Sequence[Entry]) -> Saved:
-        """Take in a batch in one transaction; what the reader marked stays."""
+    def save(
+        self, source: int, entries: Sequence[Entry], bodies: Sequence[Body] = ()
+    ) -> Saved:
+        """Take in a batch in one transaction; what the reader marked stays.
+
+        ``bodies`` are kept with the entries, one for each, where their source has them
+        only now.
+        """
+        packed = [pack(body) for body in bodies]
         with self.transaction() as connection:
             desk = Places(connection, source)
             kinds = [desk.save(entry) for entry in entries]
+            for entry, kind, body in zip(entries, kinds, packed, strict=False):
+                if kind:
+                    keep(connection, source, entry.key, body)
         return Saved(kinds.count("new"), kinds.count("changed"))
 
     def remove(self, source: int, keys: Iterable[str]) -> int:

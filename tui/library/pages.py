@@ -1,8 +1,8 @@
 """Keeps the full page of an entry beside what its source says, to be read offline."""
 
-import zlib
 from dataclasses import dataclass
 
+from tui.library.bodies import pack, unpacked
 from tui.library.database import Database
 from tui.model import Body
 
@@ -25,15 +25,14 @@ class Pages(Database):
         if not found:
             return None
         packed, base, shown = found
-        try:
-            html = zlib.decompress(packed).decode()
-        except (zlib.error, UnicodeDecodeError):  # a rescued one; it is fetched again
+        html = unpacked(packed)
+        if html is None:  # a rescued one; it is fetched again
             return None
         return KeptPage(Body(html, markdown=False, base=base), bool(shown))
 
     def keep_page(self, entry: int, body: Body, shown: bool = True) -> None:
         """Keep the page of an entry that is still there; it is ``shown`` from now on."""
-        packed = zlib.compress(body.text.encode("utf-8", "replace"), 9)
+        packed = pack(body).packed
         with self.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO page (entry, html, base, shown)"

@@ -38,11 +38,15 @@ def rescue(path: Path) -> Rescued:
         _check(old, path)
         with Database(fresh) as new, new.transaction() as connection:
             _sources(old, connection)
+            _logins(old, connection)
             entries = _copy(old, connection, "entry")
             marks = _copy(old, connection, "mark")
-            _copy(old, connection, "page")
-            lost = "DELETE FROM page WHERE entry NOT IN (SELECT id FROM entry)"
-            connection.execute(lost)
+            _copy(old, connection, "feed")
+            _copy(old, connection, "wish")
+            for table in ("page", "body"):
+                _copy(old, connection, table)
+                lost = f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entry)"  # noqa: S608 - our own names
+                connection.execute(lost)
             stand_all(connection)
     except (sqlite3.Error, LibraryError) as error:
         for suffix in ("", "-wal", "-shm"):
@@ -90,6 +94,12 @@ def _sources(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     )
     for number, kind, address, name in _rows(old, "source", "id, kind, address, name"):
         new.execute(insert, (number, kind, address, name, add_mount(new, name)))
+
+
+def _logins(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Keep who asks which server; what the last visit left is not, so all comes again."""
+    for number, login in _rows(old, "source", "id, login"):
+        new.execute("UPDATE source SET login = ? WHERE id = ?", (login, number))
 
 
 def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> int:

@@ -120,4 +120,36 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
     DELETE FROM page WHERE entry = old.id;
 END;
 """,
+    """
+CREATE TABLE body (
+    entry INTEGER PRIMARY KEY,
+    packed BLOB NOT NULL,
+    base TEXT NOT NULL,
+    markdown INTEGER NOT NULL
+);
+CREATE TRIGGER body_removed AFTER DELETE ON entry BEGIN
+    DELETE FROM body WHERE entry = old.id;
+END;
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    prefix TEXT NOT NULL,
+    url TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT '{}',
+    due INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX feed_due ON feed (due);
+""",
+    """
+ALTER TABLE source ADD COLUMN state TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE source ADD COLUMN login TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE wish (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    want INTEGER NOT NULL,
+    UNIQUE (entry, field)
+);
+""",
 )

@@ -50,11 +50,13 @@ class Client:
     home: str = ""
     """The address that the person named. Only its host may be in a private network."""
     patience: Patience = field(default_factory=Patience)
+    at_once: int = _AT_ONCE
+    """How many answers are waited for at a time."""
     _client: "httpx.AsyncClient | None" = None
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _turn: asyncio.Semaphore = field(
-        default_factory=lambda: asyncio.Semaphore(_AT_ONCE)
-    )
+
+    def __post_init__(self) -> None:
+        self._turn = asyncio.Semaphore(self.at_once)
 
     async def __aenter__(self) -> Self:
         return self
@@ -68,19 +70,21 @@ class Client:
             await self._client.aclose()
         self._client = None
 
-    async def fetch(
+    async def fetch(  # noqa: PLR0913 - what a request is made of
         self,
         url: str,
         *,
         most_bytes: int,
         accept: str = "*/*",
         headers: Mapping[str, str] = MappingProxyType({}),
+        home: str = "",
         message: Message = _SEE,
     ) -> Response:
         """Return what is at ``url``, whatever its status is.
 
-        The body has at most ``most_bytes`` when unpacked. ``headers`` (a login, the
-        conditions of RFC 9110, 13) go to the server asked first, not to another one
+        ``home`` is the address that the person named, where it is another one than the
+        client's. The body has at most ``most_bytes`` when unpacked. ``headers`` (a login,
+        the conditions of RFC 9110, 13) go to the server asked first, not to another one
         that it names. A ``message`` other than GET is only for that server: it is
         repeated where a redirect stays there (but for 303), and goes nowhere else.
 
@@ -89,7 +93,12 @@ class Client:
                 answers with too much or with nonsense.
         """
         asked = _Asked(
-            reach.checked(url), most_bytes, {"Accept": accept}, headers, message
+            reach.checked(url),
+            most_bytes,
+            {"Accept": accept},
+            headers,
+            home or self.home,
+            message,
         )
         async with self._turn:
             client = await self._opened()
@@ -144,7 +153,7 @@ class Client:
                 url,
                 content=message.body or None,
                 headers=headers,
-                extensions={"trace": self._guard(url)},
+                extensions={"trace": _guard(url, asked.home)},
             ) as response:
                 body = await _read(response, asked.most)
         except SourceError as error:
@@ -154,33 +163,34 @@ class Client:
         names = {name.lower(): value for name, value in response.headers.items()}
         return Response(url, response.status_code, MappingProxyType(names), body)
 
-    def _guard(self, url: str) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-        """Return what looks at each connection before anything is sent over it.
 
-        It looks at the IP address that the name really led to, so that a name whose
-        address changes between two questions (DNS rebinding) gains nothing.
-        """
-        name, own = reach.host(url), reach.host(url) == reach.host(self.home)
-        asked = ""
+def _guard(url: str, home: str) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+    """Return what looks at each connection before anything is sent over it.
 
-        async def look(event: str, facts: dict[str, Any]) -> None:
-            nonlocal asked
-            if event == "connection.connect_tcp.started":
-                asked = str(facts["host"])
-            elif event == "connection.connect_tcp.complete" and not own:
-                stream = facts["return_value"]
-                there = str(stream.get_extra_info("server_addr")[0])
-                direct = asked.strip("[]").rstrip(".").lower() == _ascii(name)
-                # A proxy is the person's own; it resolves the name, we cannot.
-                allowed = reach.public(there) if direct else reach.public_name(name)
-                if not allowed:
-                    await stream.aclose()
-                    raise SourceError(
-                        "it leads into a private network, where only the sources that"
-                        " you named are asked"
-                    )
+    It looks at the IP address that the name really led to, so that a name whose
+    address changes between two questions (DNS rebinding) gains nothing.
+    """
+    name, own = reach.host(url), reach.host(url) == reach.host(home)
+    asked = ""
 
-        return look
+    async def look(event: str, facts: dict[str, Any]) -> None:
+        nonlocal asked
+        if event == "connection.connect_tcp.started":
+            asked = str(facts["host"])
+        elif event == "connection.connect_tcp.complete" and not own:
+            stream = facts["return_value"]
+            there = str(stream.get_extra_info("server_addr")[0])
+            direct = asked.strip("[]").rstrip(".").lower() == _ascii(name)
+            # A proxy is the person's own; it resolves the name, we cannot.
+            allowed = reach.public(there) if direct else reach.public_name(name)
+            if not allowed:
+                await stream.aclose()
+                raise SourceError(
+                    "it leads into a private network, where only the sources that"
+                    " you named are asked"
+                )
+
+    return look
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,7 @@ class _Asked:
     most: int
     always: Mapping[str, str]
     first: Mapping[str, str]
+    home: str
     message: Message
 
 

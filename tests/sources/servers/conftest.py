@@ -14,8 +14,9 @@ from tests.sources.servers.miniflux_server import MinifluxServer
 from tests.sources.servers.shelf import Article, Shelf, stocked
 from tests.sources.servers.talking import SECRET, USER, Program, refusing
 from tests.sources.servers.ttrss_server import TtrssServer
+from tui.news import Item
 from tui.sources.http import Client, Response
-from tui.sources.servers.base import Item, Login, Server
+from tui.sources.servers.base import Login, Server
 from tui.sources.servers.fever import Fever
 from tui.sources.servers.greader import GReader
 from tui.sources.servers.miniflux import Miniflux

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui.model import CategoryPath
-from tui.sources.servers.base import Batch, Item, Server
+from tui.news import Batch, Item
+from tui.sources.servers.base import Server
 
 
 @dataclass

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tui.errors import SourceError
+from tui.news import Item
 from tui.sources.http import Response
 from tui.sources.servers import (
     fever,
@@ -18,7 +19,6 @@ from tui.sources.servers import (
     places,
     ttrss_answers,
 )
-from tui.sources.servers.base import Item
 from tui.sources.servers.fields import document, moment, number
 from tui.sources.servers.making import make
 from tui.text import line

@@ -1,6 +1,6 @@
 """Entries go where their feeds go, and nowhere else."""
 
-from tui.sources.servers.base import Move, Remaining
+from tui.news import Move, Remaining
 from tui.sources.servers.places import changes
 
 A, B, C = ("X", "a"), ("X", "b"), ("Y", "c")

@@ -11,19 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tui.errors import LoginError, RefusedError
+from tui.news import Batch, Field, Item, Marks, Remaining
 from tui.sources.http import Client, Message, Response
 from tui.sources.reach import domains, host
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking, Pairs
-from tui.sources.servers.base import (
-    Batch,
-    Field,
-    Item,
-    Lacking,
-    Login,
-    Marks,
-    Remaining,
-)
+from tui.sources.servers.base import Lacking, Login
 from tui.sources.servers.fields import strange
 from tui.sources.servers.greader_answers import LONG, ids_of, items_of, places_of
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tui.news import Item
 from tui.sources.http import Response
 from tui.sources.servers import making
-from tui.sources.servers.base import Item
 from tui.sources.servers.fields import (
     document,
     mapping,

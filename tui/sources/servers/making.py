@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from tui.model import Body, CategoryPath, Entry
+from tui.news import Item
 from tui.sources.post import digest
-from tui.sources.servers.base import Item
 from tui.text import line
 
 _LONGEST_TITLE: Final = 2_000

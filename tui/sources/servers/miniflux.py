@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tui.errors import RefusedError
+from tui.news import Batch, Field, Remaining
 from tui.sources.http import Client
 from tui.sources.reach import host
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking
-from tui.sources.servers.base import Batch, Field, Lacking, Login, Remaining
+from tui.sources.servers.base import Lacking, Login
 from tui.sources.servers.fields import document, mapping, number, strange, text
 from tui.sources.servers.miniflux_answers import Page, page_of, places_of
 

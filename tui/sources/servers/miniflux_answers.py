@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tui.news import Item
 from tui.sources.http import Response
 from tui.sources.servers import making
-from tui.sources.servers.base import Item
 from tui.sources.servers.fields import (
     document,
     mapping,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.model import CategoryPath
-from tui.sources.servers.base import Move, Remaining
+from tui.news import Move, Remaining
 from tui.sources.servers.fields import mapping, text
 
 Places = Mapping[str, tuple[CategoryPath, ...]]

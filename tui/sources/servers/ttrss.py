@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tui.errors import LoginError, RefusedError
+from tui.news import Batch, Field, Marks
 from tui.sources import reach
 from tui.sources.http import Client
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking
-from tui.sources.servers.base import Batch, Field, Lacking, Login, Marks
+from tui.sources.servers.base import Lacking, Login
 from tui.sources.servers.fields import document, mapping, number, strange, text
 from tui.sources.servers.ttrss_answers import (
     Headline,
@@ -78,11 +79,15 @@ class TinyTinyRss:
         before = {} if visit % _OFTEN == 0 else mapping(state.get("counts"))
         yield Batch({**now}, changed.moved, (), changed.gone)
         expected = {feed: list(was) for feed, was in before.items()}
-        walks = [self._walk(now, there, expected, lacking)]
         if number(now.get("last")):
-            walks.insert(0, self._arrived(now, there, expected, lacking))
-        for walk in walks:
-            async for batch in walk:
+            async for batch in self._arrived(now, there, expected, lacking):
+                yield batch
+        if number(now.get("skip")) >= 0:
+            if state.get("last"):
+                # Marks do not wait for all of history.
+                marks = [one async for one in self._marks(there, {}, {**counts})]
+                yield Batch({**now}, marks=tuple(marks))
+            async for batch in self._walk(now, there, expected, lacking):
                 yield batch
         marks = [one async for one in self._marks(there, expected, counts)]
         for one in marks:
@@ -121,8 +126,6 @@ class TinyTinyRss:
     ) -> AsyncIterator[Batch]:
         """Bring history; ``now["skip"]`` says how far it is, -1 for all of it."""
         skip = first = number(now.get("skip"))
-        if skip < 0:
-            return
         async for page in self._pages(there, 0, content=True, skip=skip):
             await _expect(expected, page, lacking)
             now["last"] = number(now.get("last")) or max(one.id for one in page)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tui.news import Item
 from tui.sources.servers import making
-from tui.sources.servers.base import Item
 from tui.sources.servers.fields import mapping, moment, number, records, text
 from tui.sources.servers.places import Places
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
-from tui import sync
 from tui.library import Library
 from tui.model import Entry, Stamp, View
 from tui.sources.folder import Folder
+from tui.sync import folder as sync
 
 STAMPS = st.builds(Stamp, st.integers(0, 3), st.just(1), st.just(1))
 LISTINGS = st.dictionaries(st.text("ab/.", min_size=1, max_size=3), STAMPS)

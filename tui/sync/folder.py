@@ -1,4 +1,4 @@
-"""Brings the library in step with a source; it knows neither files nor SQL."""
+"""Brings the library in step with a folder; it knows neither files nor SQL."""
 
 import asyncio
 from collections import Counter

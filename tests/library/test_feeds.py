@@ -1,0 +1,69 @@
+"""Feeds are followed, filed and left; what was marked in them is never lost."""
+
+from dataclasses import replace
+
+from tests.library.samples import sample
+from tui.library import Library, Subscription
+from tui.model import Body, View
+
+URL = "https://example.org/feed.xml"
+
+
+def filled(library: Library, count: int = 3) -> Subscription:
+    feed = library.subscribe(URL, "周报", ("科技",))
+    entries = [
+        sample(feed.key(f"{n}"), 1_700_000_000 + n, (feed.place,)) for n in range(count)
+    ]
+    bodies = [Body(f"<p>第{n}篇", markdown=False, base=URL) for n in range(count)]
+    library.save(library.feeds().id, entries, bodies)
+    return feed
+
+
+def tree(library: Library) -> dict[str, int]:
+    return {c.name: c.total for c in library.categories() if c.kind == "category"}
+
+
+def test_a_feed_is_followed_once(library: Library) -> None:
+    first = library.subscribe(URL, "周报", ("科技",))
+    assert library.subscribe(URL, "Another name") == first
+    assert library.subscriptions() == [first]
+    assert first.place == ("科技", "周报")
+
+
+def test_texts_are_kept_with_the_entries(library: Library) -> None:
+    feed = filled(library)
+    row = library.find(library.feeds().id, feed.key("1"))
+    assert row
+    assert library.body(row.id) == Body("<p>第1篇", markdown=False, base=URL)
+
+
+def test_only_what_is_due_is_visited(library: Library) -> None:
+    feed = filled(library)
+    assert [f.id for f in library.subscriptions(due=100)] == [feed.id]
+    library.visited(feed.id, {"etag": '"a"'}, 500)
+    assert library.subscriptions(due=499) == []
+    (found,) = library.subscriptions(due=500)
+    assert found.state == {"etag": '"a"'}
+
+
+def test_the_entries_follow_their_feed_to_another_folder(library: Library) -> None:
+    feed = filled(library)
+    (row, *_) = library.window(View(1), 0, 9)
+    library.mark([row.id], "starred", want=True)
+    library.change_feed(feed, replace(feed, name="月报", folder=("生活",)))
+    assert tree(library) == {"生活": 3, "月报": 3}
+    found = library.entry(row.id)
+    assert found
+    assert found.starred
+    assert library.body(row.id) is not None
+
+
+def test_what_was_marked_comes_back_with_the_feed(library: Library) -> None:
+    feed = filled(library)
+    (row, *_) = library.window(View(1), 0, 9)
+    library.mark([row.id], "starred", want=True)
+    assert library.unsubscribe(feed) == 3
+    assert library.count(View(1)) == 0
+    again = filled(library)
+    assert (again.prefix, again.id == feed.id) == (feed.prefix, False)
+    assert [r.starred for r in library.window(View(1), 0, 9)] == [True, False, False]

@@ -1,0 +1,199 @@
+"""Visits a feed: asks whether it changed, and says when to come again."""
+
+import asyncio
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from tui.errors import SourceError
+from tui.sources.feeds.feed import Feed
+from tui.sources.feeds.parse import parse
+from tui.sources.http import Client, Response
+
+_MOST_BYTES = 50_000_000
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
+)
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_OFTENEST, _SELDOMEST = 15 * _MINUTE, _DAY
+_LONGEST_WISH = 14 * _DAY
+_NEVER = 1 << 40
+_ADOPTED = 3
+"""So often must a feed be found moved for good before its address is changed."""
+_NOT_MODIFIED, _GONE = 304, 410
+_BUSY = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a visit leaves for the next one."""
+
+    answered: str = ""
+    """The address that answered; what follows is true of it alone."""
+    etag: str = ""
+    modified: str = ""
+    """Both as the server wrote them (RFC 9110, 8.8)."""
+    digest: str = ""
+    """A hash of the body, for servers that say neither."""
+    every: int = _HOUR
+    """How many seconds lie between two visits."""
+    visited: int = 0
+    """When it was visited last, in seconds since 1970."""
+    failures: int = 0
+    """How many visits failed since one did not."""
+    since: int = 0
+    """When they began to."""
+    trouble: str = ""
+    """What the last failure was; a sentence that names the address."""
+    moved: str = ""
+    """Where it was found to have moved for good."""
+    moves: int = 0
+    """How often in a row it was found there."""
+    ended: bool = False
+    """Whether its server says that it is gone for good; it is not asked again."""
+    site: str = ""
+    """The address of the site that it belongs to."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as what JSON has."""
+        return asdict(self)
+
+
+def state_of(kept: Mapping[str, Any]) -> State:
+    """Return the state that ``as_json`` wrote, by this version or another."""
+    known = {field.name for field in fields(State)}
+    return State(**{name: value for name, value in kept.items() if name in known})
+
+
+class Visit(NamedTuple):
+    """How a visit went."""
+
+    state: State
+    due: int
+    """When to come again, in seconds since 1970."""
+    feed: Feed | None = None
+    """What it says; None where that is nothing new, or cannot be told."""
+    url: str = ""
+    """Its address from now on, where that has changed."""
+
+
+async def visit(client: Client, url: str, state: State, now: int) -> Visit:
+    """Ask a feed for what is new.
+
+    Conditional requests follow RFC 9110, 13; how soon to come again, its Retry-After
+    (10.2.3), ``max-age`` of RFC 9111, the feed's own ``ttl``, and how often it changes.
+    """
+    state = replace(state, visited=now)
+    try:
+        answer = await client.fetch(
+            url,
+            most_bytes=_MOST_BYTES,
+            accept=_ACCEPT,
+            headers=_conditions(state),
+            home=url,
+        )
+        if answer.status == _GONE:
+            ended = replace(_failed(state, _told(answer), now), ended=True)
+            return Visit(ended, _NEVER)
+        if answer.status in _BUSY:
+            failed = _failed(state, _told(answer), now)
+            return Visit(failed, now + max(_pause(failed), _retry_after(answer, now)))
+        if answer.status == _NOT_MODIFIED and answer.url != state.answered:
+            # It leads elsewhere than before, and what we have is not from there.
+            return await visit(client, url, replace(state, answered=""), now)
+        if answer.status == _NOT_MODIFIED:
+            return _unchanged(state, answer, now)
+        return await _read(state, answer.successful(), now)
+    except SourceError as error:
+        failed = _failed(state, str(error), now)
+        return Visit(failed, now + _pause(failed))
+
+
+async def _read(state: State, answer: Response, now: int) -> Visit:
+    digest = blake2b(answer.body, digest_size=16).hexdigest()
+    headers = answer.headers
+    fresh = replace(
+        state,
+        answered=answer.url,
+        etag=headers.get("etag", ""),
+        modified=headers.get("last-modified", ""),
+        digest=digest,
+    )
+    if (digest, answer.url) == (state.digest, state.answered):
+        return _unchanged(fresh, answer, now)
+    kind = headers.get("content-type", "")
+    feed = await asyncio.to_thread(parse, answer.body, kind, answer.url)
+    first = not state.digest
+    every = fresh.every if first else max(_OFTENEST, fresh.every // 2)
+    well = replace(_well(fresh), every=every, site=feed.site)
+    wait = max(every, min(feed.ttl, _LONGEST_WISH), _max_age(answer))
+    return _adopted(Visit(well, now + wait, feed), answer.moved)
+
+
+def _unchanged(state: State, answer: Response, now: int) -> Visit:
+    every = min(_SELDOMEST, math.ceil(state.every * 1.5))
+    well = replace(_well(state), every=every)
+    return _adopted(Visit(well, now + max(every, _max_age(answer))), answer.moved)
+
+
+def _adopted(visit: Visit, moved: str) -> Visit:
+    """Count how often the feed was found moved for good; at last believe it."""
+    state = visit.state
+    moves = state.moves + 1 if moved and moved == state.moved else int(bool(moved))
+    state = replace(state, moved=moved, moves=moves)
+    if moves < _ADOPTED:
+        return visit._replace(state=state)
+    return visit._replace(state=replace(state, moved="", moves=0), url=moved)
+
+
+def _conditions(state: State) -> dict[str, str]:
+    asked = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
+    return {name: value for name, value in asked.items() if value and state.answered}
+
+
+def _well(state: State) -> State:
+    return replace(state, failures=0, since=0, trouble="", ended=False)
+
+
+def _failed(state: State, trouble: str, now: int) -> State:
+    since = state.since or now
+    return replace(state, failures=state.failures + 1, since=since, trouble=trouble)
+
+
+def _told(answer: Response) -> str:
+    try:
+        answer.successful()
+    except SourceError as error:
+        return str(error)
+    return ""
+
+
+def _pause(state: State) -> int:
+    """Return how long to leave a feed alone that failed: twice as long each time."""
+    return min(_SELDOMEST, _OFTENEST << min(state.failures - 1, 10))
+
+
+def _retry_after(answer: Response, now: int) -> int:
+    said = answer.headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdecimal():
+        return min(int(said[:9]), _LONGEST_WISH)
+    try:
+        when = parsedate_to_datetime(said)
+    except (ValueError, TypeError, OverflowError):
+        return 0
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0, min(int(aware.timestamp()) - now, _LONGEST_WISH))
+
+
+def _max_age(answer: Response) -> int:
+    for part in answer.headers.get("cache-control", "").lower().split(","):
+        name, _, value = part.strip().partition("=")
+        value = value.strip('"')
+        if name == "max-age" and value.isascii() and value.isdecimal():
+            return min(int(value[:9]), _SELDOMEST)
+    return 0

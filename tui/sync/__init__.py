@@ -1,0 +1,1 @@
+"""Brings the library in step with its sources."""
