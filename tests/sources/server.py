@@ -63,6 +63,7 @@ class Site:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     site: ClassVar[Site]
 
     def do_GET(self) -> None:

@@ -5,9 +5,9 @@ import zlib
 
 import pytest
 
-from tests.sources.server import Handler, Site
+from tests.sources.server import Asked, Handler, Site, Whole
 from tui.errors import SourceError
-from tui.sources.http import Client, Patience
+from tui.sources.http import Client, Message, Patience
 
 MOST = 10_000
 
@@ -268,3 +268,45 @@ async def test_a_message_holds_no_control_character(client: Client, site: Site) 
         await client.fetch(url, most_bytes=MOST)
     assert "\x1b" not in str(told.value)
     assert len(str(told.value)) < 400
+
+
+async def test_a_message_is_sent_as_it_is_and_again_where_a_redirect_stays(
+    client: Client, site: Site
+) -> None:
+    asked: list[Asked] = []
+
+    def answer(question: Asked) -> Whole:
+        asked.append(question)
+        if question.path == "/old":
+            return 308, {"Location": "/new"}, b""
+        if question.path == "/done":
+            return 303, {"Location": "/seen"}, b""
+        return 200, {}, b"OK"
+
+    site.program = answer
+    told = Message("PUT", "1=中".encode(), "application/x")
+    await client.fetch(site.url + "/old", most_bytes=MOST, message=told)
+    assert [(one.method, one.path) for one in asked] == [
+        ("PUT", "/old"),
+        ("PUT", "/new"),
+    ]
+    assert {one.body for one in asked} == {told.body}
+    assert {one.headers["content-type"] for one in asked} == {"application/x"}
+    asked.clear()
+    await client.fetch(site.url + "/done", most_bytes=MOST, message=told)
+    assert [(one.method, one.path) for one in asked] == [
+        ("PUT", "/done"),
+        ("GET", "/seen"),
+    ]
+    assert "content-type" not in asked[1].headers
+
+
+async def test_a_message_does_not_follow_to_another_server(
+    client: Client, site: Site
+) -> None:
+    other = site.url.replace("127.0.0.1", "localhost")
+    url = site.answer("/a", 307, Location=other + "/b")
+    told = Message("POST", b"secret")
+    with pytest.raises(SourceError, match=r"/b, which gets nothing .* new address"):
+        await client.fetch(url, most_bytes=MOST, message=told)
+    assert [path for path, _ in site.asked] == ["/a"]

@@ -24,7 +24,7 @@ class GReaderServer:
         base: What its paths begin with.
         toggling: Whether a second "read" means "unread", and one unknown id is an error.
         offsets: Whether a continuation is an offset, in a list that shifts.
-        page: The most ids of one answer.
+        page: The most ids of one answer, where not millions are asked for.
     """
 
     def __init__(
@@ -41,6 +41,8 @@ class GReaderServer:
         self.toggling = toggling
         self.offsets = offsets
         self.page = page
+        self.hidden: set[int] = set()
+        """Feeds whose articles the list of all leaves out."""
         self.session = 0
         """Counted up to end the session, and the tokens with it."""
 
@@ -85,10 +87,14 @@ class GReaderServer:
         found = self.shelf.newest()
         if one["s"] == _STATE + "starred":
             found = [a for a in found if a.starred]
+        else:
+            found = [a for a in found if a.feed not in self.hidden]
         if one.get("xt") == _STATE + "read":
             found = [a for a in found if not a.read]
-        start, size = int(one.get("c", "0")), min(int(one["n"]), self.page)
-        if self.offsets and start:
+        start, size = int(one.get("c", "0")), int(one["n"])
+        if size <= 10_000:
+            size = min(size, self.page)
+        if self.offsets and start:  # equal times stand otherwise in each answer
             found = found[3:] + found[:3]
         some = found[start : start + size]
         more = {"continuation": str(start + size)} if found[start + size :] else {}

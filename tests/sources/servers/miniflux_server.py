@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from tests.sources.server import Asked, Whole
 from tests.sources.servers.shelf import Article, Shelf
-from tests.sources.servers.talking import SECRET, USER, RefusedError, jsonic
+from tests.sources.servers.talking import KEY, SECRET, USER, RefusedError, jsonic
 
 _BASIC = "Basic " + b64encode(f"{USER}:{SECRET}".encode()).decode()
 _KNOWN = {"order", "direction", "limit", "offset", "status", "starred"} | {
@@ -26,7 +26,7 @@ class MinifluxServer:
         if not asked.path.startswith("/v1/"):
             raise RefusedError(404)
         key = asked.headers.get("x-auth-token", "")
-        if asked.headers.get("authorization") != _BASIC and key != SECRET:
+        if asked.headers.get("authorization") != _BASIC and key != KEY:
             raise RefusedError(401, {"error_message": "access unauthorized"})
         if asked.method == "PUT":
             return self._put(asked.path, asked.body)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from tests.sources.server import Asked, Whole
 
 Program = Callable[[Asked], Whole | None]
-USER, SECRET = "爱丽丝", "päss: wörd"
+USER, SECRET, KEY = "爱丽丝", "päss: wörd", "k3y"
 
 
 class RefusedError(Exception):

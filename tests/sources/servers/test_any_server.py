@@ -131,6 +131,37 @@ async def test_a_visit_that_ends_early_goes_on_the_next_time(account: Account) -
     assert account.got(keeper.items) == account.expected()
 
 
+async def test_marks_and_news_do_not_wait_for_history(account: Account) -> None:
+    """Whoever stops at history each time gets what happens meanwhile all the same."""
+    keeper = Keeper()
+    for number in range(900):
+        account.shelf.publish(number % 5 + 1, f"Old {number}")
+
+    async def visit() -> None:
+        async for batch in account.server.news(keeper.state, keeper.lacking):
+            keeper.keep(batch)
+            if batch.older:
+                return
+
+    await visit()
+    assert len(keeper.items) < len(account.shelf.articles)
+    for _ in range(2):
+        account.later()
+        number = int(keeper.came[0], 16 if account.server.kind == "greader" else 10)
+        account.shelf.mark(number, read=True, starred=True)
+        news = account.key(account.shelf.publish(2, "News").id)
+        account.later()
+        await visit()
+        assert news in keeper.items
+        item = keeper.items[account.key(number)]
+        assert item.read
+        assert item.starred
+        account.shelf.mark(number, read=False, starred=False)
+    await keeper.sync(account.server)
+    await keeper.sync(account.server)
+    assert account.got(keeper.items) == account.expected()
+
+
 async def test_what_is_gone_is_passed_over(account: Account) -> None:
     del account.shelf.articles[2]
     keys = [account.key(number) for number in (1, 2, 4)]

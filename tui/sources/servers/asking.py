@@ -49,8 +49,14 @@ class Asking:
         """Return the answer, whatever its status is.
 
         Raises:
+            LoginError: The login cannot be sent.
             SourceError: The server cannot be reached.
         """
+        if not all(v.isascii() and v.isprintable() for v in self.headers.values()):
+            raise LoginError(
+                f"The login for {reach.shown(self.base)} has characters that cannot be"
+                " sent. Look at the key and at the command that prints it."
+            )
         asked = urlencode(tuple(query))
         return await self.client.fetch(
             self.base + path + ("?" + asked if asked else ""),
@@ -77,6 +83,20 @@ def answered(answer: Response) -> Response:
     if status < _FAILED:
         raise RefusedError(f"{where} refuses what it was asked (it answers {status}).")
     raise SourceError(f"{where} failed (it answers {status}). Try again later.")
+
+
+def switched_on(answer: Response) -> Response:
+    """Return an answer that does not say that the API is switched off, as FreshRSS does.
+
+    Raises:
+        LoginError: It is.
+    """
+    if answer.status in _LATER and answer.body.strip() == b"Service Unavailable!":
+        raise LoginError(
+            f"{reach.shown(answer.url)} lets no programs in. Switch on the API in its"
+            " settings (Authentication), and give yourself an API password (Profile)."
+        )
+    return answer
 
 
 def no_login(answer: Response) -> LoginError:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from tui.errors import LoginError, RefusedError
 from tui.news import Batch, Field, Item, Marks
 from tui.sources import reach
-from tui.sources.http import Client
+from tui.sources.http import Client, Response
 from tui.sources.servers import asking, making, places
 from tui.sources.servers.asking import Asking
 from tui.sources.servers.base import Lacking, Login
@@ -30,7 +30,7 @@ from tui.sources.servers.fields import (
 
 _PAGE: Final = 50
 _FIRST: Final = 100
-"""So many of the newest come before history, at the first visit."""
+"""So many of the newest come before history, until all of that is known."""
 _number = re.compile(r"\d{1,20}")
 
 
@@ -70,25 +70,29 @@ class Fever:
         unread, starred = await self._ids("unread"), await self._ids("saved")
         marks = Marks(unread, starred)
         yield Batch({**now}, changed.moved, (marks,), changed.gone)
-        if not last:
+        older = not state.get("whole")
+        now["whole"] = not older
+        if older:
             newest = sorted(await lacking([*unread]), key=number, reverse=True)
             async for items in self._named(newest[:_FIRST], there):
                 yield Batch({**now}, items=items)
+        if not last:
             # Of the first id, which nothing is after.
             items = await self._items("&max_id=2", there)
             now["last"] = 1
             yield Batch({**now}, items=items, older=True)
-        older = not last
         while items := await self._items(f"&since_id={now['last']}", there):
             highest = max(number(item.entry.key) for item in items)
             if highest <= number(now["last"]):
                 break
             now["last"] = highest
             yield Batch({**now}, items=items, older=older)
+        now["whole"] = True
         # Ids need not become visible in their order.
         missed = sorted(await lacking([*unread | starred]), key=number, reverse=True)
         async for items in self._named(missed, there):
             yield Batch({**now}, items=items)
+        yield Batch({**now})
 
     async def mark(self, keys: Sequence[str], what: Field, want: bool) -> None:
         known = await self._ids("saved" if what == "starred" else "unread")
@@ -131,8 +135,9 @@ class Fever:
         secret = f"{self.login.user}:{self.login.secret}".encode()
         key = md5(secret, usedforsecurity=False).hexdigest()
         sent = asking.form([("api_key", key), *more])
-        answer = await self._asking.ask("?api" + which, message=sent)
-        told = mapping(await asyncio.to_thread(document, answer))
+        answer = await self._asking.try_("?api" + which, message=sent)
+        asking.answered(asking.switched_on(answer))
+        told = await asyncio.to_thread(_told, answer)
         if "auth" not in told:
             raise strange(answer.url, "no Fever")
         if not number(told["auth"]):
@@ -141,6 +146,21 @@ class Fever:
                 " and the password that its Fever API has."
             )
         return told
+
+
+def _told(answer: Response) -> Mapping[str, Any]:
+    told = mapping(document(answer))
+    if not answer.url.partition("?")[0].endswith("/fever.php"):
+        return told
+    # FreshRSS.
+    for member in ("groups", "feeds", "items"):
+        if isinstance(told.get(member), list):
+            told = {**told, member: [*map(_narrow, records(told[member]))]}
+    return told
+
+
+def _narrow(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**one, "title": making.narrow(text(one.get("title")))}
 
 
 def places_of(groups: Mapping[str, Any], feeds: Mapping[str, Any]) -> places.Places:

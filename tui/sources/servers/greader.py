@@ -33,6 +33,12 @@ HOSTS: Final[Mapping[str, str]] = {
     "inoreader.com": "Inoreader",
 }
 """Servers that are known by their domain."""
+_LOGIN: Final = (
+    ("service", "reader"),
+    ("accountType", "HOSTED_OR_GOOGLE"),
+    ("client", "Broadsheet"),
+)
+"""What The Old Reader wants beside the login."""
 _auth = re.compile(r"^Auth=(\S+)\s*$", re.MULTILINE)
 _GET: Final = Message()
 
@@ -95,12 +101,14 @@ class GReader:
         everything = await self._list(_ALL)
         unread = frozenset((await self._list(_ALL, _NOT_READ)).keys)
         starred = frozenset((await self._list(_STARRED)).keys)
-        among = frozenset(everything.keys)
+        # Some keep starred ones that their list of all leaves out.
+        among = starred.union(unread, everything.keys)
         remaining = (*changed.gone, *([Remaining((), among)] * everything.whole))
         marks = Marks(unread, starred, among)
         yield Batch(now, changed.moved, (marks,), remaining)
-        new = await lacking([*dict.fromkeys(everything.keys)])
-        missing = [key for key in everything.keys if key in new]
+        keys = [*everything.keys, *(among - {*everything.keys})]
+        new = await lacking(keys)
+        missing = [key for key in keys if key in new]
         for some in asking.pieces(missing, _ITEMS):
             items = tuple(
                 replace(
@@ -160,13 +168,14 @@ class GReader:
         return _List(tuple(keys), whole=False)
 
     async def _log_in(self) -> None:
-        pairs = ("Email", self.login.user), ("Passwd", self.login.secret)
+        login = ("Email", self.login.user), ("Passwd", self.login.secret)
+        pairs = (*login, *_LOGIN)
         answer = await Asking(self.client, self.address, self.login.headers).try_(
             "/accounts/ClientLogin", message=asking.form(pairs)
         )
         if b"BadAuthentication" in answer.body:
             raise asking.no_login(answer)
-        asking.answered(answer)
+        asking.answered(asking.switched_on(answer))
         found = _auth.search(answer.body.decode("utf-8", "replace"))
         if not found:
             raise strange(answer.url, "no token")

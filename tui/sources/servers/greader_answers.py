@@ -27,7 +27,6 @@ _decimal = re.compile(r"-?\d{1,20}")
 _hexadecimal = re.compile(r"[0-9a-fA-F]{1,16}")
 _label = re.compile(r"user/[^/]*/label/(.+)", re.DOTALL)
 _state = re.compile(r"user/[^/]*/state/com\.google/(read|starred)")
-_WIDE: Final = str.maketrans("＆＜＞", "&<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _link(told: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any, *, wide: bool) -> str:
-    return text(value).translate(_WIDE) if wide else text(value)
+    return making.narrow(text(value)) if wide else text(value)
 
 
 def _list(value: Any) -> list[Any]:

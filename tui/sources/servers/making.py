@@ -16,6 +16,7 @@ _LONGEST_AUTHOR: Final = 1_000
 _LONGEST_NAME: Final = 200
 _MOST_TAGS: Final = 64
 _FROM_BODY: Final = 80
+_WIDE: Final = str.maketrans("＆＜＞", "&<>")
 _tag = re.compile(r"<[^>]*>")
 _seen = re.compile(r"[^\s\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2064\u3164]")
 
@@ -66,6 +67,11 @@ def address(written: str) -> str:
     found = line(written)
     web = found.startswith(("http://", "https://")) and " " not in found
     return found if web and len(found) <= _LONGEST_TITLE else ""
+
+
+def narrow(written: str) -> str:
+    """Return text with ``&``, ``<``, ``>`` for ``＆``, ``＜``, ``＞``, as FreshRSS writes."""
+    return written.translate(_WIDE)
 
 
 def plain(written: str) -> str:

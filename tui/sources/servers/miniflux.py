@@ -22,7 +22,7 @@ from tui.sources.servers.fields import document, mapping, number, strange, text
 from tui.sources.servers.miniflux_answers import Page, page_of, places_of
 
 _PAGE: Final = 100
-_MARGIN: Final = 5
+_MARGIN: Final = 3
 """Seconds that are asked for again: changes are not seen in the order of their times."""
 _AT_ONCE: Final = 500
 _MOST_IDS: Final = 100_000

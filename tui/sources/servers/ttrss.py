@@ -28,11 +28,12 @@ from tui.sources.servers.ttrss_answers import (
 _PAGE, _STEP = 200, 180
 """Pages overlap, since articles of one second are in no order."""
 _SOME: Final = 50
+_ROUNDS: Final = 8
 _MOST_MARKS: Final = 20_000
 _FEW: Final = 8
 _OFTEN: Final = 16
 """Each so many visits every mark is looked at, whatever the counters say."""
-_ALL, _STARRED = -4, -1
+_ALL, _ARCHIVED = -4, 0
 _NEWEST, _OLDEST = "", "date_reverse"
 _FIELDS: Final[Mapping[Field, int]] = {"starred": 0, "read": 2}
 _LOGIN: Final = frozenset({"LOGIN_ERROR", "NOT_LOGGED_IN", "API_DISABLED"})
@@ -78,11 +79,15 @@ class TinyTinyRss:
         before = {} if visit % _OFTEN == 0 else mapping(state.get("counts"))
         yield Batch({**now}, changed.moved, (), changed.gone)
         expected = {feed: list(was) for feed, was in before.items()}
-        walks = [self._walk(now, there, expected, lacking)]
         if number(now.get("last")):
-            walks.insert(0, self._arrived(now, there, expected, lacking))
-        for walk in walks:
-            async for batch in walk:
+            async for batch in self._arrived(now, there, expected, lacking):
+                yield batch
+        if number(now.get("skip")) >= 0:
+            if state.get("last"):
+                # Marks do not wait for all of history.
+                marks = [one async for one in self._marks(there, {}, {**counts})]
+                yield Batch({**now}, marks=tuple(marks))
+            async for batch in self._walk(now, there, expected, lacking):
                 yield batch
         marks = [one async for one in self._marks(there, expected, counts)]
         for one in marks:
@@ -121,8 +126,6 @@ class TinyTinyRss:
     ) -> AsyncIterator[Batch]:
         """Bring history; ``now["skip"]`` says how far it is, -1 for all of it."""
         skip = first = number(now.get("skip"))
-        if skip < 0:
-            return
         async for page in self._pages(there, 0, content=True, skip=skip):
             await _expect(expected, page, lacking)
             now["last"] = number(now.get("last")) or max(one.id for one in page)
@@ -138,11 +141,21 @@ class TinyTinyRss:
     async def _missed(
         self, now: _State, there: places.Places, since: int, lacking: Lacking
     ) -> AsyncIterator[Batch]:
-        """Walk the other way round, for what many pages may have lost between them."""
-        async for page in self._pages(there, since, order=_OLDEST):
-            keys = await lacking([str(one.id) for one in page])
-            async for batch in self._named(now, there, keys):
-                yield batch
+        """Look at each feed, for what may have been lost between the pages of all.
+
+        A feed is mostly one page, which loses nothing; more are read until they bring
+        nothing new.
+        """
+        for feed in (_ARCHIVED, *map(number, there)):
+            for _ in range(_ROUNDS):
+                pages, found = 0, False
+                async for page in self._pages(there, since, feed=feed):
+                    keys = await lacking([str(one.id) for one in page])
+                    pages, found = pages + 1, found or bool(keys)
+                    async for batch in self._named(now, there, keys):
+                        yield batch
+                if pages < 2 or not found:  # noqa: PLR2004 - more than one
+                    break
 
     async def _named(
         self, now: _State, there: places.Places, keys: AbstractSet[str]
@@ -159,35 +172,46 @@ class TinyTinyRss:
         expected: _Counts,
         counts: _Counts,
     ) -> AsyncIterator[Marks]:
-        """List what is marked at the feeds whose counters changed."""
+        """List what is marked at the feeds whose counters changed.
+
+        A feed whose lists did not come out is taken out of ``counts``, for another time.
+        """
         differ = [feed for feed, told in counts.items() if expected.get(feed) != told]
         sole = Counter(there.values())
         if len(differ) > _FEW or any(sole[there.get(feed, ())] != 1 for feed in differ):
-            differ = []
-            if marks := await self._marked(_ALL, there, ()):
-                yield marks
-        for feed in differ:
-            if marks := await self._marked(int(feed), there, there[feed][0]):
-                yield marks
+            told = [*map(sum, zip(*counts.values(), strict=True))]
+            some = min(starred for _, starred in counts.values())
+            whole: tuple[str, ...] = ()
+            lists = [(_ALL, whole, [told[0], told[1] if some >= 0 else some])]
+        else:
+            lists = [(int(feed), there[feed][0], counts[feed]) for feed in differ]
+        for feed, place, (unread, starred) in lists:
+            if max(unread, starred) > _MOST_MARKS:
+                continue
+            there_unread = await self._listed(there, feed, "unread", unread)
+            there_starred = await self._listed(there, feed, "marked", starred)
+            if there_unread is not None and there_starred is not None:
+                yield Marks(there_unread, there_starred, place=place)
+            else:
+                for one in [*counts] if feed == _ALL else [str(feed)]:
+                    del counts[one]
 
-    async def _marked(
-        self, feed: int, there: places.Places, place: tuple[str, ...]
-    ) -> Marks | None:
-        unread: set[str] = set()
-        told = mapping(await self._ask("getUnread", feed_id=feed))
+    async def _listed(
+        self, there: places.Places, feed: int, view: str, least: int
+    ) -> frozenset[str] | None:
+        """Return the keys in a view of a feed; None where they are fewer than ``least``.
+
+        What is lost between pages is looked for once more from the other end.
+        """
+        keys: set[str] = set()
         for order in (_NEWEST, _OLDEST):
-            async for page in self._pages(there, order=order, feed=feed, view="unread"):
-                unread.update(str(one.id) for one in page if not one.item.read)
-                if len(unread) > _MOST_MARKS:
-                    return None
-            if feed == _ALL and len(unread) >= number(told.get("unread")):
+            pages = 0
+            async for page in self._pages(there, order=order, feed=feed, view=view):
+                keys.update(str(one.id) for one in page)
+                pages += 1
+            if pages < 2 or len(keys) >= least >= 0:  # noqa: PLR2004 - more than one
                 break
-            if feed != _ALL and len(unread) < _PAGE:
-                break
-        starred: set[str] = set()
-        async for page in self._pages(there, feed=feed, view="marked"):
-            starred.update(str(one.id) for one in page if one.item.starred)
-        return Marks(frozenset(unread), frozenset(starred), place=place)
+        return frozenset(keys) if len(keys) >= least else None
 
     async def _pages(  # noqa: PLR0913 - what the API takes
         self,

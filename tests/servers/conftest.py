@@ -1,0 +1,59 @@
+"""The real servers that ``BROADSHEET_TEST_SERVERS`` names, each with 84 articles.
+
+It has the accounts with spaces between them, each as KIND,ADDRESS,USER,SECRET:
+``miniflux,http://127.0.0.1:18086,alice,secret greader,http://127.0.0.1:18086,alice,other``.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.sources.servers.conftest import Counting
+from tui.sources.servers.base import Login, Server
+from tui.sources.servers.detect import detect
+
+
+@dataclass(frozen=True)
+class Real:
+    """An account at a real server."""
+
+    kind: str
+    address: str
+    login: Login
+
+    @property
+    def place(self) -> str:
+        """Where its server is, whatever protocol is spoken."""
+        return "/".join(self.address.split("/")[:3])
+
+
+@dataclass
+class Opened:
+    real: Real
+    server: Server
+    client: Counting
+
+
+def named() -> list[Real]:
+    words = os.environ.get("BROADSHEET_TEST_SERVERS", "").split()
+    parts = (word.split(",", 3) for word in words)
+    return [
+        Real(kind, there, Login(user, secret)) for kind, there, user, secret in parts
+    ]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    reals = named()
+    for name in {"real", "opened"} & {*metafunc.fixturenames}:
+        names = [f"{real.kind}-{real.place.rpartition(':')[2]}" for real in reals]
+        metafunc.parametrize(name, reals, ids=names, indirect=name == "opened")
+
+
+@pytest.fixture
+async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+    real: Real = request.param
+    async with Counting(real.address) as client:
+        server = await detect(client, real.address, real.login, real.kind)
+        yield Opened(real, server, client)

@@ -1,0 +1,125 @@
+"""Whatever a server answers, items are safe to print, or it is told that it is wrong."""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from tui.errors import SourceError
+from tui.news import Item
+from tui.sources.http import Response
+from tui.sources.servers import (
+    fever,
+    greader_answers,
+    miniflux_answers,
+    places,
+    ttrss_answers,
+)
+from tui.sources.servers.fields import document, moment, number
+from tui.sources.servers.making import make
+from tui.text import line
+
+NAMES = re.findall(
+    r"\w+",
+    "entries items itemRefs subscriptions id feed_id title content html feed category "
+    "categories label tags labels origin streamId published published_at updated unread "
+    "status starred url alternate href name bare_id type continuation feeds groups "
+    "feeds_groups group_id feed_ids created_on_time is_read author canonical summary",
+)
+texts = st.text(max_size=20) | st.sampled_from(
+    ["1", "-1", "\x1b[2J", "9" * 30, "\ud800"]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(NAMES), inner, max_size=8)
+    ),
+    max_leaves=12,
+)
+
+
+def said(value: Any) -> Response:
+    return Response("https://example.org/x", 200, {}, json.dumps(value).encode())
+
+
+READERS: dict[str, Callable[[Any], tuple[Item, ...]]] = {
+    "miniflux": lambda v: miniflux_answers.page_of(said(v)).items,
+    "greader": lambda v: greader_answers.items_of(said(v), {}, wide=False),
+    "fever": lambda v: fever.items_of(v if isinstance(v, dict) else {}, {}),
+    "ttrss": lambda v: tuple(h.item for h in ttrss_answers.headlines_of(v, {})),
+}
+
+
+@pytest.mark.parametrize("protocol", READERS)
+@given(
+    st.dictionaries(st.sampled_from(("entries", "items")), values) | st.lists(values)
+)
+def test_any_answer_gives_items_that_are_safe(protocol: str, value: Any) -> None:
+    items: tuple[Item, ...] = ()
+    with suppress(SourceError):
+        items = READERS[protocol](value)
+    for item in items:
+        entry = item.entry
+        assert entry.key
+        assert entry.title
+        for text in (entry.title, entry.author, entry.url, *entry.tags):
+            assert text == line(text)
+        for place in entry.categories:
+            assert place
+            assert all(name and name == line(name) for name in place)
+        item.body.text.encode()
+
+
+@given(values)
+def test_any_answer_gives_places_that_are_safe(value: Any) -> None:
+    found = [fever.places_of({"groups": value}, {"feeds": value})]
+    found.append(ttrss_answers.places_of({"categories": {"items": value}}))
+    told = said({"subscriptions": value})
+    found.append(greader_answers.places_of(told, wide=True))
+    if isinstance(value, list):
+        found.append(miniflux_answers.places_of(said(value)))
+    ttrss_answers.counts_of(value)
+    for one in found:
+        assert places.read(json.loads(json.dumps(places.kept(one)))) == one
+        for stands in one.values():
+            assert all(name == line(name) for place in stands for name in place)
+
+
+@given(values)
+def test_any_state_can_be_read(value: Any) -> None:
+    places.read(value)
+    places.read({"1": value, "2": [value]})
+
+
+@given(st.binary(max_size=50))
+def test_what_is_no_json_is_told(data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"example\.org/x answers with no JSON"):
+        document(Response("https://example.org/x", 200, {}, b"{" + data))
+
+
+def test_times_are_told_in_seconds_or_in_words() -> None:
+    for value in (1_795_000_000, "1795000000", 1_795_000_000.5, "2026-11-18T11:06:40Z"):
+        found = moment(value)
+        assert found is not None
+        assert int(found.timestamp()) == 1_795_000_000
+    nonsense: object
+    for nonsense in (0, -5, 10**30, "", "soon", None, [], float("nan"), 1e300):
+        assert moment(nonsense) is None
+
+
+def test_numbers_keep_all_their_digits() -> None:
+    assert number("1732554000123456789") == 1_732_554_000_123_456_789
+    assert number("") == number("x") == number(None) == number("1" * 21) == 0
+
+
+def test_an_item_without_a_title_begins_with_its_text() -> None:
+    text = "<p>第一句。</p>" + "<b>word</b> " * 40
+    title = make("1", title="\u200b", text=text, read=True, starred=False).entry.title
+    assert title.startswith("第一句。")
+    assert len(title) == 80
+    assert make("1", title="", text="", read=True, starred=False).entry.title == "?"
