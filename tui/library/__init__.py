@@ -3,7 +3,7 @@
 from tui.library.addresses import Addresses
 from tui.library.bodies import Bodies
 from tui.library.entries import Saved, SourceRow
-from tui.library.feeds import Feeds, Subscription
+from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
 from tui.library.marks import Undone
 from tui.library.pages import KeptPage, Pages
@@ -17,6 +17,7 @@ __all__ = [
     "SourceRow",
     "Subscription",
     "Undone",
+    "Wanted",
     "rescue",
 ]
 

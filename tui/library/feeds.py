@@ -1,17 +1,30 @@
 """The feeds that are followed: where, under which name, and how the last visit went."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tui.library.entries import Entries, SourceRow
 from tui.library.lists import Lists
 from tui.model import CategoryPath
 
 _BATCH = 400
-_COLUMNS = "id, prefix, url, name, folder, state, due"
+_COLUMNS = "id, prefix, url, name, folder, state, due, attributes"
+
+
+class Wanted(NamedTuple):
+    """A feed that is to be followed."""
+
+    url: str
+    name: str
+    """As in Subscription."""
+    folder: CategoryPath = ()
+    site: str = ""
+    """The address of its site, as far as a list of feeds says it."""
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +39,15 @@ class Subscription:
     """
     url: str
     name: str
+    """What the person calls it; its address where it shall be called as it calls itself."""
     folder: CategoryPath
     """Where it stands in the tree."""
     state: Mapping[str, Any]
     """What the last visit left for the next one; JSON."""
     due: int
     """When it is to be visited again, in seconds since 1970."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What else a list of feeds said of it, for the next program that reads one."""
 
     @property
     def place(self) -> CategoryPath:
@@ -52,22 +68,36 @@ class Feeds(Entries, Lists):
 
     def subscribe(self, url: str, name: str, folder: CategoryPath = ()) -> Subscription:
         """Follow a feed; one that is followed already stays as it is."""
-        self.feeds()
-        prefix = blake2b(url.encode(), digest_size=8).hexdigest()
-        with self.transaction() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO feed (prefix, url, name, folder)"
-                " VALUES (?, ?, ?, ?)",
-                (prefix, url, name, json.dumps(folder, ensure_ascii=False)),
-            )
+        self.subscribe_all([Wanted(url, name, folder)])
         found = self.subscription(url)
         assert found  # noqa: S101 - just made
         return found
 
+    def subscribe_all(self, feeds: Iterable[Wanted]) -> int:
+        """Follow many feeds in one transaction; return how many were not yet."""
+        self.feeds()
+        rows = [
+            (
+                _prefix(feed.url),
+                feed.url,
+                feed.name,
+                _json(feed.folder),
+                _json({"site": feed.site} if feed.site else {}),
+                _json(dict(feed.attributes)),
+            )
+            for feed in feeds
+        ]
+        with self.transaction() as connection:
+            return connection.executemany(
+                "INSERT OR IGNORE INTO feed (prefix, url, name, folder, state, attributes)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            ).rowcount
+
     def subscription(self, url: str) -> Subscription | None:
-        """Return the feed at an address, if it is followed."""
-        query = f"SELECT {_COLUMNS} FROM feed WHERE url = ?"  # noqa: S608 - our own words
-        found = self.one(query, (url,))
+        """Return the feed that is, or was when it was added, at an address."""
+        query = f"SELECT {_COLUMNS} FROM feed WHERE url = ? OR prefix = ?"  # noqa: S608 - our own words
+        found = self.one(query, (url, _prefix(url)))
         return _subscription(found) if found else None
 
     def subscriptions(self, due: int | None = None) -> list[Subscription]:
@@ -80,7 +110,7 @@ class Feeds(Entries, Lists):
         with self.transaction() as connection:
             connection.execute(
                 "UPDATE feed SET state = ?, due = ? WHERE id = ?",
-                (json.dumps(state, ensure_ascii=False), due, feed),
+                (_json(state), due, feed),
             )
 
     def change_feed(self, was: Subscription, now: Subscription) -> None:
@@ -88,7 +118,7 @@ class Feeds(Entries, Lists):
         with self.transaction() as connection:
             connection.execute(
                 "UPDATE OR IGNORE feed SET url = ?, name = ?, folder = ? WHERE id = ?",
-                (now.url, now.name, json.dumps(now.folder, ensure_ascii=False), was.id),
+                (now.url, now.name, _json(now.folder), was.id),
             )
         if was.place == now.place:
             return
@@ -112,6 +142,22 @@ class Feeds(Entries, Lists):
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    number, prefix, url, name, folder, state, due = row
-    place = tuple(json.loads(folder))
-    return Subscription(number, prefix, url, name, place, json.loads(state), due)
+    number, prefix, url, name, folder, state, due, attributes = row
+    return Subscription(
+        number,
+        prefix,
+        url,
+        name,
+        tuple(json.loads(folder)),
+        json.loads(state),
+        due,
+        json.loads(attributes),
+    )
+
+
+def _prefix(url: str) -> str:
+    return blake2b(url.encode(), digest_size=8).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

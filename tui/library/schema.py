@@ -141,4 +141,8 @@ CREATE TABLE feed (
 );
 CREATE INDEX feed_due ON feed (due);
 """,
+    """
+ALTER TABLE feed ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
+CREATE UNIQUE INDEX feed_prefix ON feed (prefix);
+""",
 )
