@@ -83,6 +83,20 @@ def test_a_list_of_feeds_is_followed_at_once_and_once_each(library: Library) -> 
     assert feeds[1].state == {"site": "https://example.org/"}
 
 
+def test_two_feeds_of_one_name_stand_apart(library: Library) -> None:
+    a, b = Wanted("https://a.org/", "Blog"), Wanted("https://b.org/", "Blog")
+    library.subscribe_all([a, b, a, Wanted("https://c.org/", "Blog", ("News",))])
+    names = {feed.url: feed.name for feed in library.subscriptions()}
+    assert [*names.values()] == ["Blog", "Blog (2)", "Blog"]
+    third = library.subscribe("https://d.org/", "D")
+    moved = library.change_feed(
+        third, replace(third, name="Blog", url="https://a.org/")
+    )
+    assert (moved.name, moved.url) == ("Blog (3)", "https://d.org/")
+    assert library.subscription("https://d.org/") == moved
+    assert library.change_feed(moved, moved) == moved
+
+
 def test_what_a_list_says_besides_is_kept(library: Library) -> None:
     library.subscribe_all([Wanted(URL, "周报", attributes={"language": "zh"})])
     (feed,) = library.subscriptions()

@@ -1,7 +1,7 @@
 """The feeds that are followed: where, under which name, and how the last visit went."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from types import MappingProxyType
@@ -74,30 +74,47 @@ class Feeds(Entries, Lists):
         return found
 
     def subscribe_all(self, feeds: Iterable[Wanted]) -> int:
-        """Follow many feeds in one transaction; return how many were not yet."""
+        """Follow many feeds in one transaction; return how many were not yet.
+
+        One whose name another has in the same folder gets a number behind it.
+        """
         self.feeds()
-        rows = [
-            (
-                _prefix(feed.url),
-                feed.url,
-                feed.name,
-                _json(feed.folder),
-                _json({"site": feed.site} if feed.site else {}),
-                _json(dict(feed.attributes)),
-            )
-            for feed in feeds
-        ]
         with self.transaction() as connection:
-            return connection.executemany(
-                "INSERT OR IGNORE INTO feed (prefix, url, name, folder, state, attributes)"
+            query = "SELECT prefix, url, name, folder FROM feed"
+            known: set[str] = set()
+            names: dict[str, set[str]] = {}
+            for prefix, url, name, folder in connection.execute(query):
+                known |= {prefix, url}
+                names.setdefault(folder, set()).add(name)
+            rows = []
+            for feed in feeds:
+                prefix, folder = _prefix(feed.url), _json(feed.folder)
+                if {prefix, feed.url} & known:
+                    continue
+                known.add(prefix)
+                taken = names.setdefault(folder, set())
+                name = _free(feed.name, taken)
+                taken.add(name)
+                site = _json({"site": feed.site} if feed.site else {})
+                attributes = _json(dict(feed.attributes))
+                rows.append((prefix, feed.url, name, folder, site, attributes))
+            connection.executemany(
+                "INSERT INTO feed (prefix, url, name, folder, state, attributes)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 rows,
-            ).rowcount
+            )
+        return len(rows)
 
     def subscription(self, url: str) -> Subscription | None:
         """Return the feed that is, or was when it was added, at an address."""
         query = f"SELECT {_COLUMNS} FROM feed WHERE url = ? OR prefix = ?"  # noqa: S608 - our own words
         found = self.one(query, (url, _prefix(url)))
+        return _subscription(found) if found else None
+
+    def current(self, feed: Subscription) -> Subscription | None:
+        """Return a feed as it is by now; None if it is followed no more."""
+        query = f"SELECT {_COLUMNS} FROM feed WHERE id = ?"  # noqa: S608 - our own words
+        found = self.one(query, (feed.id,))
         return _subscription(found) if found else None
 
     def subscriptions(self, due: int | None = None) -> list[Subscription]:
@@ -113,15 +130,29 @@ class Feeds(Entries, Lists):
                 (_json(state), due, feed),
             )
 
-    def change_feed(self, was: Subscription, now: Subscription) -> None:
-        """Give a feed another address, name or folder; its entries follow."""
+    def change_feed(self, was: Subscription, now: Subscription) -> Subscription:
+        """Give a feed another address, name or folder; its entries follow.
+
+        Return it as it is then: it keeps its address where another is followed at the new
+        one, and gets a number behind a name that another has in the same folder.
+        """
         with self.transaction() as connection:
+            query = "SELECT name FROM feed WHERE folder = ? AND id <> ?"
+            found = connection.execute(query, (_json(now.folder), was.id))
+            others = {name for (name,) in found}
+            now = replace(now, name=_free(now.name, others))
+            query = "SELECT 1 FROM feed WHERE url = ? AND id <> ?"
+            if connection.execute(query, (now.url, was.id)).fetchone():
+                now = replace(now, url=was.url)
             connection.execute(
-                "UPDATE OR IGNORE feed SET url = ?, name = ?, folder = ? WHERE id = ?",
+                "UPDATE feed SET url = ?, name = ?, folder = ? WHERE id = ?",
                 (now.url, now.name, _json(now.folder), was.id),
             )
-        if was.place == now.place:
-            return
+        if was.place != now.place:
+            self._move_entries(was, now)
+        return now
+
+    def _move_entries(self, was: Subscription, now: Subscription) -> None:
         source, keys = self.feeds().id, self._entry_keys(was)
         for start in range(0, len(keys), _BATCH):
             rows = (self.find(source, key) for key in keys[start : start + _BATCH])
@@ -153,6 +184,13 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
         due,
         json.loads(attributes),
     )
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name} ({number})", number + 1
+    return found
 
 
 def _prefix(url: str) -> str:

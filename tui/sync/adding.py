@@ -121,8 +121,8 @@ class _Adding:
         folder = feed.folder if self.wish.folder is None else self.wish.folder
         wished = replace(feed, name=self.wish.name or feed.name, folder=folder)
         if wished != feed:
-            self.library.change_feed(feed, wished)
-        self.feeds.append(take_in(self.library, wished, found))
+            feed = self.library.change_feed(feed, wished)
+        self.feeds.append(take_in(self.library, feed, found))
         return True
 
 

@@ -55,8 +55,14 @@ async def refresh(
 
 
 def take_in(library: Library, feed: Subscription, found: Visit) -> Visited:
-    """Keep what a visit brought; return it with the feed as it is now."""
-    feed = _renamed(library, feed, found)
+    """Keep what a visit brought; return it with the feed as it is now.
+
+    The feed may have been moved or left meanwhile.
+    """
+    now = library.current(feed)
+    if not now:
+        return Visited(feed)
+    feed = _renamed(library, now, found)
     saved = _save_entries(library, feed, found.feed) if found.feed else Saved(0, 0)
     state = found.state.as_json()
     library.visited(feed.id, state, found.due)
@@ -69,9 +75,7 @@ def _renamed(library: Library, feed: Subscription, found: Visit) -> Subscription
     now = replace(feed, url=found.url or feed.url)
     if found.feed and found.feed.title and feed.name == feed.url:
         now = replace(now, name=found.feed.title)
-    if now != feed:
-        library.change_feed(feed, now)
-    return now
+    return feed if now == feed else library.change_feed(feed, now)
 
 
 def _save_entries(library: Library, feed: Subscription, found: Feed) -> Saved:
