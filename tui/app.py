@@ -76,9 +76,10 @@ class BroadsheetApp(App[None]):
         now: Clock = local_now,
         name: str = "",
     ) -> None:
-        """Browse ``folders``, or what the library has where there are none.
+        """Browse ``folders`` and the feeds, or all that the library has.
 
-        ``name`` is what the first frame is kept under.
+        ``name`` is what the first frame is kept under: that of the one folder where
+        nothing else is to be shown.
 
         Raises:
             ConfigError: The configuration's keys are wrong.
@@ -93,8 +94,13 @@ class BroadsheetApp(App[None]):
         self._kept_under = library, name
         self._early: list[events.Event] | None = []
         self._keys = keymap(config.keys)
-        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.items()})
-        self.main = MainScreen(config, library, folders, now)
+        # Textual goes through all of it at each key, so it gets only what is unusual.
+        usual = {binding.id: binding.key for binding in MAIN}
+        mine = {name: ",".join(keys) for name, keys in self._keys.items()}
+        self.set_keymap(
+            {name: keys for name, keys in mine.items() if keys != usual[name]}
+        )
+        self.main = MainScreen(config, library, folders, now, alone=bool(name))
 
     @override
     def get_default_screen(self) -> MainScreen:

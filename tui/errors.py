@@ -3,6 +3,9 @@
 BroadsheetError
 ├── ConfigError      the configuration file has a mistake
 ├── SourceError      a folder or an address cannot be read
+│   ├── LoginError   a server does not accept the login
+│   ├── BusyError    a server wants to be asked later
+│   └── RefusedError a server says that what it was asked is wrong
 └── LibraryError     the library file cannot be used
 
 The message says what happened, names the file or address, and says what to do.
@@ -19,6 +22,23 @@ class ConfigError(BroadsheetError):
 
 class SourceError(BroadsheetError):
     """A folder or an address cannot be read."""
+
+
+class LoginError(SourceError):
+    """A server does not accept the login."""
+
+
+class BusyError(SourceError):
+    """A server wants to be asked later."""
+
+    def __init__(self, message: str, seconds: int = 0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+        """How long it wants to be left alone; 0 if it did not say."""
+
+
+class RefusedError(SourceError):
+    """A server says that what it was asked is wrong; asking again changes nothing."""
 
 
 class LibraryError(BroadsheetError):

@@ -9,7 +9,20 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-Answer = tuple[int, dict[str, str], bytes] | Callable[["Handler"], None]
+Whole = tuple[int, dict[str, str], bytes]
+Answer = Whole | Callable[["Handler"], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a server that answers as a program does."""
+
+    method: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    """By lower-case name."""
+    body: bytes
 
 
 @dataclass
@@ -23,6 +36,11 @@ class Site:
     pages: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """Each path asked for, with the headers by lower-case name."""
+    program: Callable[[Asked], Whole | None] | None = None
+    """Answers what no page does; None where it cuts the line instead."""
+    clock: int = 0
+    """What it says the time is, seconds since 1970; 0 for the real one."""
+    busy: threading.Lock = field(default_factory=threading.Lock)
 
     def put(self, path: str, body: bytes, type: str = "text/html", **more: str) -> str:  # noqa: A002
         """Answer ``path`` with a body; return its address."""
@@ -50,7 +68,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         names = {name.lower(): value for name, value in self.headers.items()}
         self.site.asked.append((self.path, names))
-        answer = self.site.pages.get(self.path, (404, {"Content-Length": "0"}, b""))
+        answer = self.site.pages.get(self.path) or self.programmed(names)
         with suppress(OSError):  # who asked may have hung up
             if callable(answer):
                 answer(self)
@@ -59,6 +77,28 @@ class Handler(BaseHTTPRequestHandler):
             status, headers, body = answer
             self.begin(status, **headers)
             self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def do_PUT(self) -> None:
+        self.do_GET()
+
+    def programmed(self, headers: dict[str, str]) -> Answer:
+        if self.site.program is None:
+            return 404, {"Content-Length": "0"}, b""
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        path, _, query = self.path.partition("?")
+        with self.site.busy:
+            answer = self.site.program(Asked(self.command, path, query, headers, body))
+        if answer is None:
+            return lambda _: None
+        status, more, body = answer
+        return status, {"Content-Length": str(len(body))} | more, body
+
+    @override
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(timestamp or self.site.clock or None)
 
     def begin(self, status: int, **headers: str) -> None:
         self.send_response(status)

@@ -1,5 +1,6 @@
 """The only SQL: entries, their places in lists, what the reader marked."""
 
+from tui.library.accounts import Account, Accounts, Wish
 from tui.library.addresses import Addresses
 from tui.library.bodies import Bodies
 from tui.library.entries import Saved, SourceRow
@@ -10,6 +11,7 @@ from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 
 __all__ = [
+    "Account",
     "KeptPage",
     "Library",
     "Rescued",
@@ -18,9 +20,10 @@ __all__ = [
     "Subscription",
     "Undone",
     "Wanted",
+    "Wish",
     "rescue",
 ]
 
 
-class Library(Feeds, Addresses, Bodies, Pages, Health):
+class Library(Feeds, Accounts, Addresses, Bodies, Pages, Health):
     """One file with everything; every method blocks, and any thread may call it."""

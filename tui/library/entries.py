@@ -77,7 +77,10 @@ class Entries(Database):
         batches = range(0, len(keys), _PAGE)
         went = sum(self.remove(source.id, keys[n : n + _PAGE]) for n in batches)
         with self.transaction() as connection:
-            connection.execute("UPDATE source SET mount = 0 WHERE id = ?", (source.id,))
+            connection.execute(
+                "UPDATE source SET mount = 0, state = '{}', login = '{}' WHERE id = ?",
+                (source.id,),
+            )
             connection.execute(
                 "WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT c.id"
                 " FROM category c JOIN below b ON c.parent = b.id)"

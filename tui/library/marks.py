@@ -35,11 +35,12 @@ class Marks(Lists):
     ) -> int:
         """Set a mark of entries; return how many did not have it so before."""
         with self.transaction() as connection:
-            desk = _Desk(connection)
+            desk = Desk(connection)
             real = [n for n in dict.fromkeys(ids) if desk.differs(n, field, want)]
             if real:
                 change = desk.journal(field, want, label or field)
                 desk.put(real, field, want, change)
+                desk.wish(real, field, want)
         return len(real)
 
     def mark_all(self, view: View, label: str = "") -> int:
@@ -54,13 +55,14 @@ class Marks(Lists):
         )
         while True:
             with self.transaction() as connection:
-                desk = _Desk(connection)
+                desk = Desk(connection)
                 values = (view.category, low, _BATCH)
                 ids = [row[0] for row in connection.execute(query, values)]
                 if not ids:
                     return count
                 change = change or desk.journal("read", True, label or "read")
                 desk.put(ids, "read", True, change)
+                desk.wish(ids, "read", True)
             count += len(ids)
 
     def undo(self) -> Undone | None:
@@ -79,7 +81,7 @@ class Marks(Lists):
         )
         while True:
             with self.transaction() as connection:
-                desk = _Desk(connection)
+                desk = Desk(connection)
                 values = (change, after, _BATCH)
                 ids = [row[0] for row in connection.execute(query, values)]
                 if not ids:
@@ -88,6 +90,7 @@ class Marks(Lists):
                     return Undone(label, field, bool(want), count)
                 real = [n for n in ids if desk.differs(n, field, not want)]
                 desk.put(real, field, not want, None)
+                desk.wish(real, field, not want)
             count, after = count + len(real), ids[-1]
 
     def place(self, entry: int) -> tuple[int, int]:
@@ -118,7 +121,7 @@ class Marks(Lists):
         return json.loads(found[0]) if found else None
 
 
-class _Desk:
+class Desk:
     """Sets marks inside a transaction."""
 
     def __init__(self, connection: Connection) -> None:
@@ -164,6 +167,15 @@ class _Desk:
                 self._read(number, want)
             else:
                 self._keep(number, field, want)
+
+    def wish(self, ids: Sequence[int], field: Field, want: bool) -> None:
+        """Remember what the servers of these entries are to be told; the last one counts."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO wish (entry, field, want)"
+            " SELECT e.id, ?, ? FROM entry e JOIN source s ON s.id = e.source"
+            " WHERE e.id = ? AND s.kind NOT IN ('folder', 'feeds') AND ? <> 'later'",
+            [(field, want, number, field) for number in ids],
+        )
 
     def _read(self, entry: int, want: bool) -> None:
         """Tell each list of an entry; its places follow from its categories."""

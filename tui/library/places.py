@@ -95,10 +95,17 @@ class Places:
         )
 
     def _row(self, key: str) -> Row | None:
+        return self._found("e.source = ? AND e.key = ?", (self.source, key))
+
+    def row(self, number: int) -> Row | None:
+        """Return an entry that is not kept aside."""
+        return self._found("e.id = ?", (number,))
+
+    def _found(self, condition: str, values: tuple[object, ...]) -> Row | None:
         found = self.connection.execute(
             f"SELECT {ENTRY} FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
-            " WHERE e.source = ? AND e.key = ? AND NOT e.gone",
-            (self.source, key),
+            f" WHERE {condition} AND NOT e.gone",
+            values,
         ).fetchone()
         return row_of(found) if found else None
 

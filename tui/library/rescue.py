@@ -38,9 +38,11 @@ def rescue(path: Path) -> Rescued:
         _check(old, path)
         with Database(fresh) as new, new.transaction() as connection:
             _sources(old, connection)
+            _logins(old, connection)
             entries = _copy(old, connection, "entry")
             marks = _copy(old, connection, "mark")
             _copy(old, connection, "feed")
+            _copy(old, connection, "wish")
             for table in ("page", "body"):
                 _copy(old, connection, table)
                 lost = f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entry)"  # noqa: S608 - our own names
@@ -93,6 +95,12 @@ def _sources(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     for *known, mount in _rows(old, "source", "id, kind, address, name, mount"):
         place = add_mount(new, known[-1]) if mount else 0
         new.execute(insert, (*known, place))
+
+
+def _logins(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Keep who asks which server; what the last visit left is not, so all comes again."""
+    for number, login in _rows(old, "source", "id, login"):
+        new.execute("UPDATE source SET login = ? WHERE id = ?", (login, number))
 
 
 def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> int:

@@ -142,6 +142,17 @@ CREATE TABLE feed (
 CREATE INDEX feed_due ON feed (due);
 """,
     """
+ALTER TABLE source ADD COLUMN state TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE source ADD COLUMN login TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE wish (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    want INTEGER NOT NULL,
+    UNIQUE (entry, field)
+);
+""",
+    """
 ALTER TABLE feed ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
 CREATE UNIQUE INDEX feed_prefix ON feed (prefix);
 """,

@@ -22,7 +22,7 @@ from tui.widgets.pane import Pane
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from tui.library import Library
+    from tui.library import Account, Library
     from tui.sources.base import Source
 
 SAID_SECONDS = 6.0
@@ -43,6 +43,11 @@ class Desk(Screen[None]):
         self.now = now
         self.library: Library | None = None
         self.sources: dict[int, Source] = {}
+        """The folders, by their id in the library."""
+        self.accounts: list[Account] = []
+        """The accounts at servers."""
+        self.feeds = 0
+        """The source that all entries of feeds belong to; 0 where none are shown."""
         self.view = View(1)
         self.opened: Row | None = None
         self.root = 1
@@ -54,6 +59,7 @@ class Desk(Screen[None]):
         self.zoomed = False
         self.sidebar = True
         self._said = ""
+        self._troubles: dict[str, str] = {}
         # One thread, so that what is asked first is answered first.
         self._thread = ThreadPoolExecutor(1, "library")
 
@@ -89,6 +95,11 @@ class Desk(Screen[None]):
         status = self.query_one_optional("#status", StatusLine)
         if status and status.activity == text:
             status.activity = ""
+
+    def lasting(self, what: str, trouble: str) -> None:
+        """Show what is wrong as long as it is; nothing if all is well with ``what``."""
+        self._troubles[what] = trouble
+        self.status.trouble = "; ".join(filter(None, self._troubles.values()))
 
     def fail(self, error: BroadsheetError) -> None:
         """Show what went wrong, as plain text."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.errors import BroadsheetError
-from tui.screens.desk import Desk
+from tui.screens.serving import Serving
+from tui.screens.subscribing import Subscribing
 from tui.sources.base import Source
 from tui.sources.watch import changes
 from tui.sync import folder as sync
@@ -20,7 +21,7 @@ _REDRAW_SECONDS = 0.3
 _LOOK_SECONDS = 1.0
 
 
-class Following(Desk):
+class Following(Subscribing, Serving):
     """Keeps what is shown true to what the sources have."""
 
     def __init__(self, now: Clock) -> None:
@@ -35,13 +36,18 @@ class Following(Desk):
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
         self._reading = {*self.sources}
+        self.settled = self.settled or not self._reading
         for number, source in self.sources.items():
             self._followers[number] = self._follow(source, number)
+        self.follow_feeds()
+        self.follow_accounts()
         self.set_interval(_LOOK_SECONDS, self._look)
 
     def action_refresh_sources(self) -> None:
         for number, source in self.sources.items():
             self._once(source, number)
+        self.visit_feeds()
+        self.visit_accounts()
 
     @work(group="refresh")
     async def _once(self, source: Source, number: int) -> None:
@@ -95,7 +101,7 @@ class Following(Desk):
         if not self.library:
             return
         if not await self.ask(self.library.path.exists):
-            self.status.trouble = "the library file is gone; quit and start again"
+            self.lasting("library", "the library file is gone; quit and start again")
             return
         await self.remember()
         for number, source in self.sources.items():
@@ -116,7 +122,7 @@ class Following(Desk):
         elif not there and number not in self._missing:
             self._missing.add(number)
         names = ", ".join(self.sources[number].name for number in self._missing)
-        self.status.trouble = f"{names} is not there now" if names else ""
+        self.lasting("folders", f"{names} is not there now" if names else "")
 
 
 def describe(progress: sync.Progress, name: str) -> str:

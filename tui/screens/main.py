@@ -68,10 +68,20 @@ class MainScreen(
         """The keys have something to act on."""
 
     def __init__(
-        self, config: Config, library: Path, folders: Sequence[Path], now: Clock
+        self,
+        config: Config,
+        library: Path,
+        folders: Sequence[Path],
+        now: Clock,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Show the posts of ``folders``, or of every source where there are none."""
+        """Show ``folders`` and all feeds, or every source where no folder is named.
+
+        With ``alone`` nothing but the folders is shown.
+        """
         super().__init__(now)
+        self._alone = alone
         self._config, self._library_path, self._folders = config, library, folders
         self.view = View(EVERYTHING, unread_only=config.unread_only)
         self._absent: list[str] = []
@@ -134,17 +144,26 @@ class MainScreen(
                 self.sources[row.id] = folder
             else:
                 self._absent.append(folder.address)
-        for row in library.sources() if len(self._folders) != 1 else ():
-            self.sources.setdefault(row.id, Folder(Path(row.address)))
-        mounts = {row.id: row.mount for row in library.sources()}
-        if len(self.sources) == 1:
-            self.root = mounts[next(iter(self.sources))]
+        mounts: dict[int, int] = {}
+        for row in library.sources():
+            mounts[row.id] = row.mount
+            if row.kind == "folder" and not self._folders:
+                self.sources[row.id] = Folder(Path(row.address))
+            elif row.kind == "feeds" and not self._alone and library.subscriptions():
+                self.feeds = row.id
+        self.accounts = [] if self._alone else library.accounts()
+        shown = [*self.sources, *(account.id for account in self.accounts)]
+        shown += [self.feeds] if self.feeds else []
+        if len(shown) == 1:
+            self.root = mounts[shown[0]]
         return library
 
     @override
     def wishes(self, row: Row) -> SourceConfig:
         source = self.sources.get(row.source)
         names = [source.name, source.address] if source else []
+        if source is None:
+            names = [name for path in row.entry.categories for name in path]
         return self._config.of([*names, *reach.domains(row.entry.url)])
 
     # What is shown
@@ -189,12 +208,14 @@ class MainScreen(
         self.tell_place()
 
     def _empty(self) -> str:
-        if not self.sources:
-            return "No folder yet. Quit (q), then run: broadsheet FOLDER"
+        if not self.sources and not self.feeds and not self.accounts:
+            return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:
             return "Nothing here."
+        if not self.sources:
+            return "No articles yet. r asks for them now."
         names = ", ".join(source.name for source in self.sources.values())
         if self.status.trouble:
             return f"{self.status.trouble}."

@@ -66,9 +66,11 @@ class Moving(Desk):
 
     def action_move(self, by: int) -> None:
         self.pane.move(by * self.take_count())
+        self.tell_place()  # in the same frame
 
     def action_page(self, pages: float) -> None:
         self.pane.page(pages * self.take_count())
+        self.tell_place()
 
     def action_edge(self, end: bool) -> None:
         """Go to the first or last row; with a count, as in ``12G``, to that row."""
@@ -76,6 +78,7 @@ class Moving(Desk):
         self.pane.edge(end=end and not row)
         if row:
             self.pane.move(row - 1)
+        self.tell_place()
 
     def action_list_move(self, by: int) -> None:
         self.articles.move(by * self.take_count())

@@ -70,10 +70,12 @@ class Showing(Desk):
         Raises:
             SourceError: It cannot be read now.
         """
-        source = self.sources.get(row.source)
-        if source is None:
+        if source := self.sources.get(row.source):
+            return await self.ask(source.body, row.entry.key)
+        body = await self.ask(self.library.body, row.id) if self.library else None
+        if body is None:
             raise SourceError(f"The source of “{row.entry.title}” is not open here.")
-        return await self.ask(source.body, row.entry.key)
+        return body
 
     def _date(self, row: Row) -> str:
         entry = row.entry

@@ -15,27 +15,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tui.errors import SourceError
 from tui.sources import reach
+from tui.sources.message import Message, Response
 from tui.sources.unpack import ACCEPTED, Unpacker
 from tui.text import line
 
 if TYPE_CHECKING:
     import httpx
 
+__all__ = ["Client", "Message", "Patience", "Response"]
+
 _REDIRECTS = 8
 _AT_ONCE = 6
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
-_UNCHANGED, _GONE, _MANY = 304, 410, 429
-_ADVICE: Mapping[int, str] = MappingProxyType(
-    {
-        401: "It wants a login; open it in the browser",
-        402: "It wants to be paid; open it in the browser",
-        403: "It does not let us in; open it in the browser",
-        404: "There is nothing at this address; it may have moved",
-        _GONE: "It was taken away for good",
-        _MANY: "It is asked too often; try again later",
-        451: "It may not be shown, for legal reasons",
-    }
-)
+_SEE_OTHER = 303
+_SEE = Message()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +41,6 @@ class Patience:
     """For the next part of an answer."""
     total: float = 60
     """For the whole of it, redirects included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What a server answered, unpacked."""
-
-    url: str
-    """The address that answered, after redirects."""
-    status: int
-    headers: Mapping[str, str]
-    """By name in lower case; hostile."""
-    body: bytes
-    moved: str = ""
-    """Where the address asked for has moved for good (RFC 9110, 15.4); or empty."""
-
-    @property
-    def type(self) -> str:
-        """The media type in lower case, without parameters; empty if not said."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    def successful(self) -> Self:
-        """Return the response itself.
-
-        Raises:
-            SourceError: Its status says that this is not what was asked for.
-        """
-        if 200 <= self.status < 300 or self.status == _UNCHANGED:  # noqa: PLR2004 - RFC 9110
-            return self
-        usual = "The server failed; try again later"
-        advice = _ADVICE.get(self.status, usual)
-        raise SourceError(f"{reach.shown(self.url)} answers {self.status}. {advice}.")
 
 
 @dataclass
@@ -108,7 +70,7 @@ class Client:
             await self._client.aclose()
         self._client = None
 
-    async def fetch(
+    async def fetch(  # noqa: PLR0913 - what a request is made of
         self,
         url: str,
         *,
@@ -116,13 +78,15 @@ class Client:
         accept: str = "*/*",
         headers: Mapping[str, str] = MappingProxyType({}),
         home: str = "",
+        message: Message = _SEE,
     ) -> Response:
         """Return what is at ``url``, whatever its status is.
 
         ``home`` is the address that the person named, where it is another one than the
-        client's. The body has at most ``most_bytes`` when unpacked. ``headers`` (a login, the
-        conditions of RFC 9110, 13) go to the server asked first, not to another one
-        that it names.
+        client's. The body has at most ``most_bytes`` when unpacked. ``headers`` (a login,
+        the conditions of RFC 9110, 13) go to the server asked first, not to another one
+        that it names. A ``message`` other than GET is only for that server: it is
+        repeated where a redirect stays there (but for 303), and goes nowhere else.
 
         Raises:
             SourceError: It may not be asked, cannot be reached, takes too long, or
@@ -134,6 +98,7 @@ class Client:
             {"Accept": accept},
             headers,
             home or self.home,
+            message,
         )
         async with self._turn:
             client = await self._opened()
@@ -153,9 +118,9 @@ class Client:
             return self._client
 
     async def _follow(self, client: "httpx.AsyncClient", asked: "_Asked") -> Response:
-        url, moved, forever = asked.url, "", True
+        url, moved, forever, message = asked.url, "", True, asked.message
         for _ in range(_REDIRECTS + 1):
-            response = await self._ask(client, url, asked)
+            response = await self._ask(client, url, asked, message)
             if response.status not in _REDIRECTED or "location" not in response.headers:
                 return Response(
                     url, response.status, response.headers, response.body, moved
@@ -163,21 +128,31 @@ class Client:
             forever = forever and response.status in {301, 308}
             url = reach.checked(response.headers["location"], url)
             moved = url if forever else moved
+            message = _SEE if response.status == _SEE_OTHER else message
+            if message.method != "GET" and reach.origin(url) != reach.origin(asked.url):
+                raise SourceError(
+                    f"{reach.shown(asked.url)} has moved to {reach.shown(url)}, which"
+                    " gets nothing that was meant for it. Use the new address."
+                )
         raise SourceError(
             f"{reach.shown(asked.url)} leads round and round. Open it in the browser."
         )
 
     async def _ask(
-        self, client: "httpx.AsyncClient", url: str, asked: "_Asked"
+        self, client: "httpx.AsyncClient", url: str, asked: "_Asked", message: Message
     ) -> Response:
         import httpx  # noqa: PLC0415 - loaded already, off the event loop
 
         same = reach.origin(url) == reach.origin(asked.url)
+        headers = {**asked.always, **(asked.first if same else {})}
+        if message.type:
+            headers["Content-Type"] = message.type
         try:
             async with client.stream(
-                "GET",
+                message.method,
                 url,
-                headers={**asked.always, **(asked.first if same else {})},
+                content=message.body or None,
+                headers=headers,
                 extensions={"trace": _guard(url, asked.home)},
             ) as response:
                 body = await _read(response, asked.most)
@@ -225,6 +200,7 @@ class _Asked:
     always: Mapping[str, str]
     first: Mapping[str, str]
     home: str
+    message: Message
 
 
 def _ascii(name: str) -> str:

@@ -139,7 +139,7 @@ class ArticleList(RowPane):
         told = wrap(self.empty, max(8, width_ - 4)) if not self.total else []
         text = told[y - 1] if 1 <= y <= len(told) else ""
         segment = Segment(f"  {text}", self.role("list--meta"))
-        return Strip([segment]).adjust_cell_length(width_, self.rich_style)
+        return Strip([segment]).adjust_cell_length(width_, self.ground)
 
     @override
     def draw(self, index: int, part: int, width_: int) -> Strip:

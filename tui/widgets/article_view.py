@@ -111,7 +111,7 @@ class ArticleView(Hinting, Finding, Picturing):
     @override
     def render_line(self, y: int) -> Strip:
         index = y + round(self.scroll_y)
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.ground
         if index >= len(self.lines):
             hint = _HINT if self.shown is None and y == 1 else ""
             style = self._style(("muted",))

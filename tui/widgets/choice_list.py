@@ -73,7 +73,7 @@ class ChoiceList(RowPane):
     def blank(self, y: int, width: int) -> Strip:
         text = "" if self.total or y else " nothing like that"
         segment = Segment(text, self.role("choice--note"))
-        return Strip([segment]).adjust_cell_length(width, self.rich_style)
+        return Strip([segment]).adjust_cell_length(width, self.ground)
 
     @override
     def draw(self, index: int, part: int, width: int) -> Strip:

@@ -13,6 +13,8 @@ from typing_extensions import override
 class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """A pane that is moved through by the same keys as the others."""
 
+    _ground: Style | None = None
+
     class Focused(Message):
         """The pane has the focus now."""
 
@@ -31,9 +33,21 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Go to the first row, or to the last."""
         raise NotImplementedError
 
+    @property
+    def ground(self) -> Style:
+        """What everything lies on: ``rich_style``, which is dear, until it changes."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    @override
+    def notify_style_update(self) -> None:
+        self._ground = None
+        super().notify_style_update()
+
     def role(self, *names: str) -> Style:
         """Return the style of component classes, laid over one another."""
-        style = self.rich_style
+        style = self.ground
         for name in names:
             style += self.get_component_rich_style(name, partial=True)
         return style
@@ -119,7 +133,7 @@ class RowPane(Pane):
 
     def blank(self, y: int, width: int) -> Strip:
         """Return the line at ``y`` of the pane, below the last row."""
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self.ground)
 
     def draw(self, index: int, part: int, width: int) -> Strip:
         """Return line ``part`` of a row in just ``width`` cells."""
@@ -133,7 +147,7 @@ class RowPane(Pane):
     def base(self, index: int) -> Style:
         """Return the style that the row lies on."""
         if index != self.cursor:
-            return self.rich_style
+            return self.ground
         return self.role("row--selected" if self.has_focus else "row--selected-faint")
 
     @override

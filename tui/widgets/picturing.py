@@ -109,7 +109,7 @@ class Picturing(SetPage):
             self._paint(shape, self._images[number][0])
         painted = self._painted.get(shape)
         if painted is None:
-            return [Segment(" " * part.columns, self.rich_style)]
+            return [Segment(" " * part.columns, self.ground)]
         if painted.sixels and not self._sixels_due:
             self._sixels_due = True
             self.call_after_refresh(self._put_sixels)
@@ -131,14 +131,14 @@ class Picturing(SetPage):
                 held = graphics.kitty(image, cells, cell, tmux=tmux)
                 upload, painted = held.upload, _Painted(held.rows, forget=held.forget)
             case graphics.Way.SIXEL:
-                blank = [[Segment(" " * shape.columns, self.rich_style)]] * shape.rows
+                blank = [[Segment(" " * shape.columns, self.ground)]] * shape.rows
                 bands = (range(row, row + 1) for row in range(shape.rows))
                 sent = tuple(graphics.sixel(image, cells, cell, band) for band in bands)
                 painted = _Painted(blank, sent)
             case graphics.Way.BLOCKS:
                 painted = _Painted(drawing.blocks(image, cells))
             case _:
-                dark, style = self.app.current_theme.dark, self.rich_style
+                dark, style = self.app.current_theme.dark, self.ground
                 plain = self.setting.ascii
                 rows = drawing.shades(image, cells, style, dark=dark, plain=plain)
                 painted = _Painted(rows)

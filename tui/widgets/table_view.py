@@ -175,11 +175,7 @@ class TableView(RowPane):
 
     @override
     def base(self, index: int) -> Style:
-        return (
-            self.role("row--selected-faint")
-            if index == self.cursor
-            else self.rich_style
-        )
+        return self.role("row--selected-faint") if index == self.cursor else self.ground
 
     def _set(self, text: str, column: Column, room: int) -> str:
         """Return a text in just ``room`` cells, numbers with their points aligned."""
@@ -193,7 +189,7 @@ class TableView(RowPane):
 
     def head(self, part: int, width: int) -> Strip:
         """Return a line of what stands above: the names, then a rule."""
-        base = self.rich_style
+        base = self.ground
         if part:
             style = base + self._role("table--border")
             across, cross = self._sheet.sign("─", "-"), self._sheet.sign("─┼─", "-+-")
@@ -211,7 +207,7 @@ class TableView(RowPane):
         gap = " " * (rest - ruler.width(text))
         text = gap + text + sign if self._natural[number].figures else text + sign + gap
         name = "table--here" if number == self.column else "table--name"
-        return text, self.rich_style + self._role(name)
+        return text, self.ground + self._role(name)
 
 
 class TableHead(Widget):
@@ -225,4 +221,4 @@ class TableHead(Widget):
     def render_line(self, y: int) -> Strip:
         width = self._view.scrollable_content_region.width
         strip = self._view.head(y, width)
-        return strip.adjust_cell_length(self.size.width, self._view.rich_style)
+        return strip.adjust_cell_length(self.size.width, self._view.ground)

@@ -31,7 +31,7 @@ _LATIN = frozenset(
     {"cp1250", "cp1254", "cp1257", "cp1258", "iso8859_1", "cp437", "cp850"}
 )
 # Of the bytes that are not ASCII, so many may be wrong before it is another encoding.
-_WRONG = 0.1
+_WRONG = 0.5
 _not_ascii = re.compile("[^\x00-\x7f\ufffd]")
 _c1 = re.compile("[\x80-\x9f]")
 _MEANT_BY_C1 = MappingProxyType(
@@ -59,10 +59,12 @@ def text_of(data: bytes, content_type: str = "") -> tuple[str, str]:
             if name.startswith(("iso-2022-", "hz")) and (text := _strictly(data, name)):
                 return text, name
     if not {said, says} - _PLAIN and (text := _mostly_utf8(data)):
-        return text, "" if "\ufffd" not in text else "broken UTF-8"
+        broken = "\ufffd" in text and "\ufffd".encode() not in data
+        return text, "broken UTF-8" if broken else ""
     text, name = decode(data, said if said not in _PLAIN else says)
-    if not says and name in _LATIN and (western := _strictly(data, "cp1252")):
-        text, name = western, "cp1252"
+    if not says and (name in _LATIN or (data[:1] == b"<" and text[:1] != "<")):
+        # Nor is what begins in ASCII one of those that ASCII is no part of.
+        text, name = data.decode("cp1252", "replace"), "cp1252"
     return _c1.sub(lambda wrong: _MEANT_BY_C1[ord(wrong[0])], text), name
 
 
@@ -82,9 +84,10 @@ def _mostly_utf8(data: bytes) -> str:
     """Return the text if it is UTF-8 but for some bytes, as where a feed was cut."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return ""
-    text = data.decode("utf-8-sig", "replace")
+    try:
+        return data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     wrong = text.count("\ufffd")
-    if not wrong:
-        return text
     right = sum(1 for _ in _not_ascii.finditer(text))
     return text if wrong <= right * _WRONG else ""

@@ -1,13 +1,12 @@
 """Finds the feeds that a web page names, and where feeds usually are; fetches nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from tui.sources.feeds.characters import text_of
-from tui.sources.feeds.places import joined, web
+from tui.sources.feeds.places import base_within, web
+from tui.sources.feeds.tags import Tag, tags_in
 from tui.text import line
 
 _TYPES = re.compile(
@@ -31,6 +30,7 @@ _USUAL = (
     "feed.json",
     "rss2.xml",
 )
+_TAGS = frozenset({"a", "base", "link"})
 _MOST, _LONGEST = 100, 200
 
 
@@ -55,11 +55,11 @@ def feeds_in(
         content_type: The header of that name.
         address: Where it came from after all redirects.
     """
-    page = LexborHTMLParser(text_of(data, content_type)[0])
-    base_node = page.css_first("base[href]")
-    base = joined(address, _attribute(base_node, "href")) if base_node else address
-    declared = [*_declared(page, base)]
-    found = declared or [*_linked(page, base)]
+    text, _ = text_of(data, content_type)
+    tags = [*tags_in(text, _TAGS)]
+    bases = (tag.attributes.get("href") for tag in tags if tag.name == "base")
+    base = base_within(address, next(filter(None, bases), None))
+    found = [*_declared(tags, base)] or [*_linked(tags, base)]
     found.sort(key=lambda link: bool(_comments.search(f"{link.address} {link.title}")))
     once: dict[str, FeedLink] = {}
     for link in found:
@@ -80,23 +80,20 @@ def usual_places(address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _declared(page: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
-    for node in page.css("link[href]"):
-        relations = _attribute(node, "rel").lower().split()
-        kind = _attribute(node, "type")
-        of_a_feed = "alternate" in relations and _TYPES.match(kind.strip())
-        if (of_a_feed or "feed" in relations) and (
-            url := web(base, _attribute(node, "href"))
-        ):
-            yield FeedLink(url, line(_attribute(node, "title"))[:_LONGEST])
+def _declared(tags: Iterable[Tag], base: str) -> Iterator[FeedLink]:
+    for tag in tags:
+        relations = tag.attributes.get("rel", "").lower().split()
+        kind = tag.attributes.get("type", "").strip()
+        of_a_feed = "feed" in relations or (
+            "alternate" in relations and _TYPES.match(kind)
+        )
+        url = web(base, tag.attributes.get("href"))
+        if tag.name == "link" and of_a_feed and url:
+            yield FeedLink(url, line(tag.attributes.get("title", ""))[:_LONGEST])
 
 
-def _linked(page: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
-    for node in page.css("a[href]"):
-        url = web(base, _attribute(node, "href"))
-        if url and _place.search(url):
-            yield FeedLink(url, line(node.text())[:_LONGEST])
-
-
-def _attribute(node: LexborNode, name: str) -> str:
-    return node.attributes.get(name) or ""
+def _linked(tags: Iterable[Tag], base: str) -> Iterator[FeedLink]:
+    for tag in tags:
+        url = web(base, tag.attributes.get("href"))
+        if tag.name == "a" and url and _place.search(url):
+            yield FeedLink(url, line(tag.attributes.get("title", ""))[:_LONGEST])

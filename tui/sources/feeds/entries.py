@@ -48,8 +48,10 @@ def _key(item: Item, guid: str) -> str:
 
 
 def _entry(item: Item, key: str, feed_authors: tuple[str, ...]) -> FeedEntry:
-    media = written(item.media, item.body)
-    body = f"{item.body}\n{media}" if media else item.body
+    # Formats differ in the white space around a text; its digest does not.
+    text = item.body.strip()
+    media = written(item.media, text)
+    body = f"{text}\n{media}" if media else text
     published, problems = _published(item)
     entry = Entry(
         key=key,

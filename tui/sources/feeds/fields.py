@@ -2,12 +2,12 @@
 
 import base64
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.markup import html_in, looks_like_html, plain, text_in
 from tui.sources.feeds.names import BASE, local, name
-from tui.sources.feeds.places import joined
+from tui.sources.feeds.places import base_within
 
 _HTML = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 _TEXT = frozenset({"text", "text/plain"})
@@ -26,8 +26,7 @@ class Fields:
         self.element = element
         self.atom = atom
         self._native = native
-        own = element.get(BASE)
-        self.base = joined(base, own) if own else base
+        self.base = base_within(base, element.get(BASE))
         self._named: dict[str, list[Element]] = {}
         for child in element:
             tag = child.tag
@@ -40,6 +39,10 @@ class Fields:
         """Return the children of these names: all of the first name, then the next."""
         named = self._named
         return [child for key in names if key in named for child in named[key]]
+
+    def has(self, names: AbstractSet[str]) -> bool:
+        """Return whether there is a child of one of these names."""
+        return not self._named.keys().isdisjoint(names)
 
     def texts(self, *names: str) -> Iterator[str]:
         """Yield what these children say, where they say something."""
@@ -57,8 +60,7 @@ class Fields:
 
     def base_of(self, child: Element) -> str:
         """Return what addresses in a child are relative to."""
-        own = child.get(BASE)
-        return joined(self.base, own) if own else self.base
+        return base_within(self.base, child.get(BASE))
 
     def html(self, child: Element) -> str:
         """Return what a child says as HTML."""

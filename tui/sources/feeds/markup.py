@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.names import BASE, local
-from tui.sources.feeds.places import joined
+from tui.sources.feeds.places import base_within, joined
 from tui.text import line
 
 _VOID = frozenset(
@@ -20,6 +20,7 @@ _KNOWN = (
     "hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strike|strong|"
     "sub|sup|table|td|th|tr|tt|u|ul|var|wbr"
 )
+_unseen = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _html_tag = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LONGEST_PLAIN = 8_000
 
@@ -35,10 +36,14 @@ def plain(text: str, *, certain: bool = True) -> str:
     Where it is not ``certain`` that it is HTML, as in a title of RSS, only tags that
     HTML knows are taken for tags: “Use of <T>” stays what it is.
     """
-    text = text[:_LONGEST_PLAIN]
+    if len(text) > _LONGEST_PLAIN:
+        text = text[:_LONGEST_PLAIN].rpartition("<")[0] or text[:_LONGEST_PLAIN]
     if "<" in text:
-        text = (_tag if certain else _html_tag).sub("", text)
-    return line(html.unescape(text)) if "&" in text else line(text)
+        text = (_tag if certain else _html_tag).sub("", _unseen.sub("", text))
+    if "&" in text:
+        text = html.unescape(text)
+    # What is printable throughout has no control, and no space but the plain one.
+    return text.strip() if text.isprintable() and "  " not in text else line(text)
 
 
 def text_in(element: Element) -> str:
@@ -65,8 +70,7 @@ def html_in(element: Element, base: str = "", *, xhtml: bool = False) -> str:
             pieces.append(node)
             continue
         name = local(node.tag).rpartition(":")[2]
-        if own := node.get(BASE):
-            where = joined(where, own)
+        where = base_within(where, node.get(BASE))
         pieces.append(f"<{name}{_attributes(node, where if where != base else '')}>")
         if name not in _VOID:
             todo.append((f"</{name}>", where))

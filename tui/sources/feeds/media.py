@@ -15,6 +15,11 @@ _MOST = 50
 THUMBNAIL = "thumbnail"
 """The kind of a picture that only stands for an item."""
 _MEDIA = frozenset({"audio", "video"})
+_RSS = frozenset(
+    {"enclosure", "media:group", "media:content", "media:thumbnail", "itunes:image"}
+    | {"image", "content", "atom:content", "atom:link"}
+)
+_ATOM = _RSS | {"link"}
 
 
 def media_of(fields: Fields) -> tuple[Medium, ...]:
@@ -23,6 +28,8 @@ def media_of(fields: Fields) -> tuple[Medium, ...]:
     Of a ``media:group``, which holds one thing in several forms, the default or the
     first is taken. Pictures that only stand for the item come last.
     """
+    if not fields.has(_ATOM if fields.atom else _RSS):
+        return ()
     found = {medium.url: medium for medium in islice(_found(fields), _MOST)}
     return tuple(found.values())
 

@@ -7,15 +7,15 @@ from tui.errors import SourceError
 from tui.sources.feeds.characters import text_of
 from tui.sources.feeds.feed import Feed
 from tui.sources.feeds.json_feed import feed_in_json
-from tui.sources.feeds.tree import tree_of
+from tui.sources.feeds.tree import prolog, tree_of
 from tui.sources.feeds.xml_feed import feed_in
 from tui.text import line
 
 _first = re.compile(
-    r"<!doctype\s+html|<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|rdf|feed|channel|opml|html)(?=[\s>/])",
+    r"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|rdf|feed|channel|opml|html)(?=[\s>/])",
     re.IGNORECASE,
 )
-_comments = re.compile(r"<!--.*?-->", re.DOTALL)
+_html = re.compile(r"<!doctype\s+html", re.IGNORECASE)
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
 _SAMPLE = 65_536
 
@@ -56,13 +56,13 @@ def parse(data: bytes, content_type: str = "", address: str = "") -> Feed:
 
 def kind_of(text: str) -> str:
     """Return what a document begins like: feed, json, html, opml, or nothing known."""
-    start = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
-    if start.startswith(("{", "[")):
+    if text[:_SAMPLE].lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return "json"
-    found = _first.search(start) or _first.search(text[:_SAMPLE])
-    if found and "<!--" in start[: found.start()]:
-        found = _first.search(_comments.sub("", start))
+    start, doctype = prolog(text)
+    if _html.match(doctype):
+        return "html"
+    found = _first.search(text, start, start + _SAMPLE)
     if not found:
         return ""
-    name = (found[1] or "html").lower()
+    name = found[1].lower()
     return "feed" if name in _FEEDS else name

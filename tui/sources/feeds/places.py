@@ -27,3 +27,9 @@ def web(base: str, address: str | None) -> str:
     return (
         found if found[:8].lower().startswith(_WEB) and len(found) <= _LONGEST else ""
     )
+
+
+def base_within(base: str, own: str | None) -> str:
+    """Return the base inside an element that has this ``xml:base``, or none of its own."""
+    found = joined(base, own) if own else base
+    return found if len(found) <= _LONGEST else base

@@ -1,21 +1,14 @@
 """Makes a tree of what is nearly XML, in one pass; knows no feed but where items end."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from tui.sources.feeds.names import USUAL
+from tui.sources.feeds.tags import TAG, attributes_in
 
 _DEEPEST = 200
-# Nothing in it is tried twice, so that it takes no longer than the next "<" is away.
-_tag = re.compile(
-    r"<(/?)([A-Za-z_][\w:.-]*+)((?>[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>"
-)
-_attribute = re.compile(
-    r"([A-Za-z_][\w:.-]*+)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]++)))?"
-)
 _ITEMS = frozenset({"item", "entry", "atom:entry"})
 _FIELDS = frozenset(
     {"title", "link", "description", "pubdate", "guid", "category", "author", "summary"}
@@ -75,7 +68,7 @@ class Tolerant:
             if text.startswith(start, at):
                 end = self._find(close, at + len(start))
                 return end + len(close) if end < len(text) else at + len(start)
-        found = _tag.match(text, at)
+        found = TAG.match(text, at)
         if not found:
             self._builder.data("<")
             return at + 1
@@ -105,10 +98,7 @@ class Tolerant:
             self._close(key)
         elif key in _FIELDS and self._open[-1].written in _LEAVES:
             self._end()
-        pairs = {
-            name: self._replaced(double or single or bare)
-            for name, double, single, bare in _attribute.findall(attributes)
-        }
+        pairs = dict(attributes_in(attributes, self._replaced))
         spaces = self._open[-1].spaces
         declared = {
             name[6:]: uri

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Mapping
 from html.entities import html5
+from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
@@ -19,6 +20,7 @@ _entity = re.compile(
 )
 _reference = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z_][\w.-]{0,63});")
 _old_control = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
+_bracket = re.compile(r"\]\s*>")
 _MOST_ENTITIES, _LONGEST_ENTITY = 1_000, 1_000
 
 
@@ -34,23 +36,39 @@ class Prolog(NamedTuple):
 
     end: int
     """Where that element begins."""
-    entities: Mapping[str, str]
-    """What the document declares, with plain text for value."""
+    doctype: str
+    """The document type definition; empty if there is none."""
 
 
 def tree_of(text: str) -> Tree:
     """Parse a document. Takes time in proportion to its length, whatever it holds."""
-    start, entities = prolog(text)
-    text = text[start:]
+    start, doctype = prolog(text)
+    before, text = text.count("\n", 0, start), text[start:]
     if _old_control.search(text):
         # Windows' characters, written as if Unicode had them at these places.
         text = _old_control.sub(lambda number: html.unescape(number[0]), text)
-    parser = XMLParser()  # noqa: S314 - the declarations that could do harm are gone
     try:
-        parser.feed(text.encode("utf-8", "replace"))
-        return Tree(parser.close(), "")
+        return Tree(_strict(text), "")
     except ParseError as error:
-        return Tree(Tolerant(text, References(entities).replaced).root(), str(error))
+        replaced = References(_declared(doctype)).replaced
+        reason = str(error).partition(":")[0]
+        number = error.position[0] + before
+        return Tree(Tolerant(text, replaced).root(), f"{reason} in line {number}")
+
+
+def _strict(text: str) -> Element:
+    """Return the tree of what is XML from its first element on.
+
+    Raises:
+        ParseError: It is not; nor is it where another declaration comes first.
+    """
+    if text.startswith(("<!", "<?")):
+        error = ParseError("misplaced declaration")
+        error.position = (1, 0)
+        raise error
+    parser = XMLParser(encoding="utf-8")  # noqa: S314 - no declaration is left in it
+    parser.feed(text.encode("utf-8", "replace"))
+    return parser.close()
 
 
 class References:
@@ -72,38 +90,41 @@ class References:
 
 def prolog(text: str) -> Prolog:
     """Return what stands before the first element; comments are skipped."""
-    at = 0
-    entities: dict[str, str] = {}
+    at, doctype = 0, ""
     while True:
         at = text.find("<", at)
         if at < 0:
-            return Prolog(len(text), entities)
+            return Prolog(len(text), doctype)
+        end = -1
         if text.startswith("<!--", at):
-            at = _after(text, "-->", at + 4)
+            end = _after(text, "-->", at)
         elif text.startswith("<?", at):
-            at = _after(text, "?>", at + 2)
-        elif text.startswith("<!", at):
-            end = _end_of_declaration(text, at)
-            found = _entity.findall(text[at:end])[:_MOST_ENTITIES]
-            entities = {
-                key: html.unescape(double or single)[:_LONGEST_ENTITY]
-                for key, double, single in found
-            }
-            at = end
-        else:
-            return Prolog(at, entities)
+            end = _after(text, "?>", at)
+        elif not doctype and text[at : at + 9].upper() == "<!DOCTYPE":
+            end = _end_of_doctype(text, at)
+            doctype = text[at:end]
+        if end < 0:
+            return Prolog(at, doctype)
+        at = end
 
 
 def _after(text: str, mark: str, start: int) -> int:
-    """Return where the text goes on behind ``mark``; at once if it never comes."""
+    """Return where the text goes on behind ``mark``, or -1 if it never comes."""
     found = text.find(mark, start)
-    return start if found < 0 else found + len(mark)
+    return found + len(mark) if found >= 0 else -1
 
 
-def _end_of_declaration(text: str, start: int) -> int:
-    """Return where a declaration ends, with the ones within its brackets."""
+def _end_of_doctype(text: str, start: int) -> int:
+    """Return where the document type ends, with the declarations in its brackets."""
     bracket, end = text.find("[", start), text.find(">", start)
-    if 0 <= bracket < end:
-        closed = re.compile(r"\]\s*>").search(text, bracket)
-        return closed.end() if closed else end + 1
-    return end + 1 if end >= 0 else len(text)
+    if 0 <= bracket < end and (closed := _bracket.search(text, bracket)):
+        return closed.end()
+    return end + 1 if end >= 0 else -1
+
+
+def _declared(doctype: str) -> dict[str, str]:
+    """Return the entities that a document type declares as plain text."""
+    found = islice(_entity.finditer(doctype), _MOST_ENTITIES)
+    return {
+        one[1]: html.unescape(one[2] or one[3] or "")[:_LONGEST_ENTITY] for one in found
+    }

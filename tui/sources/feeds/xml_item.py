@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from tui.sources.feeds.feed import Item
 from tui.sources.feeds.fields import Fields
-from tui.sources.feeds.markup import html_in, looks_like_html
+from tui.sources.feeds.markup import html_in, looks_like_html, plain
 from tui.sources.feeds.media import media_of
 from tui.sources.feeds.names import ABOUT
 from tui.sources.feeds.places import web
@@ -86,11 +86,12 @@ def authors_of(fields: Fields) -> tuple[str, ...]:
 
 def _person(fields: Fields, key: str) -> Iterator[str]:
     for child in fields.all(key):
-        inner = fields.below(child)
-        text = inner.text("name", "atom:name", "email", "atom:email")
-        text = text or ("" if len(child) else child.text or "")
+        text = child.text or ""
+        if len(child):
+            inner = fields.below(child)
+            text = inner.text("name", "atom:name", "email", "atom:email")
         found = _mail_first.match(text[:_LONGEST]) or _mail_last.match(text[:_LONGEST])
-        yield line(html.unescape(found[1] if found else text)).strip("\"'")[:_LONGEST]
+        yield plain(found[1] if found else text, certain=False).strip("\"'")[:_LONGEST]
 
 
 def links(fields: Fields, relation: str) -> Iterator[str]:

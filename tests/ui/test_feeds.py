@@ -1,0 +1,78 @@
+"""Feeds on the screen: beside the folders, in their folders, read offline."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sources.server import Site, serving
+from tests.sources.test_feed_visit import rss
+from tests.ui.newspaper import Desk, Newspaper
+from tui.library import Library
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def paper(tmp_path: Path, site: Site) -> Newspaper:
+    """Two feeds in folders, and no folder of posts."""
+    library = tmp_path / "library.db"
+    with Library(library) as opened:
+        opened.subscribe(site.put("/a", rss(1, 2, 3)), "少数派", ("科技",))
+        opened.subscribe(site.put("/b", rss(7)), "小报", ("生活",))
+    return Newspaper(tmp_path, library, 4, folders=())
+
+
+def names(desk: Desk) -> list[str]:
+    return [node.name for node in desk.main.categories.nodes if not node.special]
+
+
+async def test_feeds_are_visited_and_stand_in_their_folders(paper: Newspaper) -> None:
+    async with paper.opened() as desk:
+        assert names(desk) == ["科技", "生活"]
+        assert desk.counts()["All"] == (4, 4)
+        await desk.press("1", "G", "k", "l")
+        await desk.until(lambda: "少数派" in names(desk))
+
+
+async def test_what_was_brought_is_read_without_the_network(
+    paper: Newspaper, site: Site
+) -> None:
+    async with paper.opened() as desk:
+        await desk.until(lambda: "new" in desk.main.status.activity)
+    site.pages.clear()
+    async with paper.opened() as desk:
+        await desk.press("enter")
+        await desk.until(lambda: "正文" in desk.screen())
+
+
+async def test_r_asks_the_feeds_again(paper: Newspaper, site: Site) -> None:
+    async with paper.opened() as desk:
+        site.put("/b", rss(7, 8, 9))
+        await desk.press("r")
+        await desk.until(lambda: desk.main.articles.total == 6)
+        await desk.until(lambda: "2 new" in desk.main.status.activity)
+
+
+async def test_a_feed_that_fails_is_told_and_the_others_come(
+    paper: Newspaper, site: Site
+) -> None:
+    site.answer("/b", 500)
+    paper.count = 3
+    async with paper.opened() as desk:
+        await desk.until(lambda: len(desk.pilot.app._notifications) == 1)
+        (told,) = desk.pilot.app._notifications
+        assert "answers 500" in told.message
+
+
+async def test_feeds_and_folders_stand_side_by_side(
+    newspaper: Newspaper, paper: Newspaper
+) -> None:
+    both = Newspaper(newspaper.folder, paper.library, 34, (newspaper.folder,))
+    async with both.opened() as desk:
+        assert names(desk)[:2] == ["paper", "Feeds"]
+        assert desk.counts()["Feeds"] == (4, 4)

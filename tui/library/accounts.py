@@ -1,0 +1,189 @@
+"""Accounts at servers: what they bring is taken in, what the reader marked waits for them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, replace
+from sqlite3 import Connection
+from typing import Any
+
+from tui.library.bodies import keep, pack
+from tui.library.entries import Entries, Saved
+from tui.library.marks import Desk, Marks
+from tui.library.places import Places
+from tui.model import CategoryPath, Entry
+from tui.news import Batch, Field, Item, Marks as Marked, Move, Remaining
+
+_MARKABLE: tuple[Field, Field] = ("read", "starred")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account at a server."""
+
+    id: int
+    """The source that its entries belong to."""
+    kind: str
+    """The protocol that it speaks."""
+    address: str
+    name: str
+    login: Mapping[str, str]
+    """Who asks, and the command that tells the secret; never the secret itself."""
+    state: Mapping[str, Any]
+    """What the last visit left for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a server is to be told."""
+
+    seq: int
+    key: str
+    field: Field
+    want: bool
+
+
+class Accounts(Entries, Marks):
+    """The part of the library that servers are brought in step with."""
+
+    def add_account(
+        self, kind: str, address: str, name: str, login: Mapping[str, str]
+    ) -> Account:
+        """Return the account at that address, with this login from now on."""
+        row = self.add_source(kind, address, name)
+        with self.transaction() as connection:
+            values = (json.dumps(dict(login), ensure_ascii=False), row.id)
+            connection.execute("UPDATE source SET login = ? WHERE id = ?", values)
+        return next(found for found in self.accounts() if found.id == row.id)
+
+    def accounts(self) -> list[Account]:
+        """Return every account."""
+        found = self.rows(
+            "SELECT id, kind, address, name, login, state FROM source"
+            " WHERE kind NOT IN ('folder', 'feeds') AND mount > 0 ORDER BY id"
+        )
+        return [
+            Account(number, kind, address, name, json.loads(login), json.loads(state))
+            for number, kind, address, name, login, state in found
+        ]
+
+    def lacking(self, source: int, keys: Sequence[str]) -> set[str]:
+        """Return which keys a source has no entry for."""
+        query = "SELECT 1 FROM entry WHERE source = ? AND key = ? AND NOT gone"
+        return {key for key in keys if not self.one(query, (source, key))}
+
+    def wishes(self, source: int) -> list[Wish]:
+        """Return what a server was not told yet, the oldest first."""
+        found = self.rows(
+            "SELECT w.seq, e.key, w.field, w.want FROM wish w"
+            " JOIN entry e ON e.id = w.entry WHERE e.source = ? ORDER BY w.seq",
+            (source,),
+        )
+        return [Wish(seq, key, field, bool(want)) for seq, key, field, want in found]
+
+    def fulfilled(self, wishes: Sequence[Wish]) -> None:
+        """Forget wishes that a server was told; one that came after stays."""
+        with self.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM wish WHERE seq = ?", [(wish.seq,) for wish in wishes]
+            )
+
+    def take(self, source: int, batch: Batch) -> Saved:
+        """Take in what a server brings, and where that leaves it, in one transaction.
+
+        Marks that the server was not told yet stay as the reader wants them.
+        """
+        packed = [pack(item.body) for item in batch.items]
+        with self.transaction() as connection:
+            work = _Work(connection, source)
+            if not work.places.mount:  # another program has left it meanwhile
+                return Saved(0, 0)
+            work.move(batch.moved)
+            for marked in batch.marks:
+                work.mark(marked)
+            for remaining in batch.remaining:
+                work.leave(remaining)
+            kinds = [work.save(item) for item in batch.items]
+            for item, kind, body in zip(batch.items, kinds, packed, strict=True):
+                if kind:
+                    keep(connection, source, item.entry.key, body)
+            values = (json.dumps(dict(batch.state), ensure_ascii=False), source)
+            connection.execute("UPDATE source SET state = ? WHERE id = ?", values)
+        return Saved(kinds.count("new"), kinds.count("changed"))
+
+
+class _Work:
+    """Takes in a batch inside a transaction."""
+
+    def __init__(self, connection: Connection, source: int) -> None:
+        self.connection, self.source = connection, source
+        self.places, self.desk = Places(connection, source), Desk(connection)
+
+    def save(self, item: Item) -> str:
+        kind = self.places.save(item.entry)
+        (number,) = self.connection.execute(
+            "SELECT id FROM entry WHERE source = ? AND key = ?",
+            (self.source, item.entry.key),
+        ).fetchone()
+        for field, want in zip(_MARKABLE, (item.read, item.starred), strict=True):
+            self._set([number], field, want)
+        return kind
+
+    def mark(self, marked: Marked) -> None:
+        """Make the marks of many entries those of the server."""
+        for field in _MARKABLE:
+            on: list[int] = []
+            off: list[int] = []
+            for number, key in self._at(marked.place, marked.among):
+                listed = key in (marked.unread if field == "read" else marked.starred)
+                (on if listed != (field == "read") else off).append(number)
+            self._set(on, field, want=True)
+            self._set(off, field, want=False)
+
+    def _set(self, ids: Sequence[int], field: Field, want: bool) -> None:
+        waiting = "SELECT 1 FROM wish WHERE entry = ? AND field = ?"
+        real = [
+            number
+            for number in ids
+            if self.desk.differs(number, field, want)
+            and not self.connection.execute(waiting, (number, field)).fetchone()
+        ]
+        self.desk.put(real, field, want, None)
+
+    def _at(
+        self, place: CategoryPath, among: AbstractSet[str] | None = None
+    ) -> Iterator[tuple[int, str]]:
+        """Yield id and key of the entries at a place of the tree, or of some of them."""
+        if among is not None:
+            query = "SELECT id FROM entry WHERE source = ? AND key = ? AND NOT gone"
+            for key in among:
+                if row := self.connection.execute(query, (self.source, key)).fetchone():
+                    yield row[0], key
+            return
+        found = self.connection.execute(
+            "SELECT e.id, e.key FROM member m JOIN entry e ON e.id = m.entry"
+            " WHERE m.category = ?",
+            (self.places.category(place),),
+        )
+        yield from found.fetchall()
+
+    def leave(self, remaining: Remaining) -> None:
+        """Remove what is at a place no more."""
+        for _, key in self._at(remaining.place):
+            if key not in remaining.keys:
+                self.places.remove(key)
+
+    def move(self, moves: Sequence[Move]) -> None:
+        """Let entries stand where their feeds stand now."""
+        moved = {move.place: move.to for move in moves}
+        numbers = {number for place in moved for number, _ in self._at(place)}
+        for number in numbers:
+            if entry := self._entry(number):
+                places = [
+                    new for old in entry.categories for new in moved.get(old, (old,))
+                ]
+                now = tuple(dict.fromkeys(places))
+                self.places.save(replace(entry, categories=now))
+
+    def _entry(self, number: int) -> Entry | None:
+        row = self.places.row(number)
+        return row.entry if row else None

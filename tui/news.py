@@ -1,0 +1,72 @@
+"""What an account at a server brings, on its way to the library; it knows neither."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tui.model import Body, CategoryPath, Entry
+
+Field = Literal["read", "starred"]
+"""What can be marked at a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry with its text and with what is marked at the server."""
+
+    entry: Entry
+    """Its key is the server's own id; its categories are folders, then the feed's title."""
+    body: Body
+    read: bool
+    starred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked at the server, of many entries at once."""
+
+    unread: frozenset[str]
+    starred: frozenset[str]
+    among: frozenset[str] | None = None
+    """The keys it tells of; those not in ``unread`` are read, those not in ``starred``
+    not starred. None: of every entry that the library has at ``place`` by now."""
+    place: CategoryPath = ()
+    """``()``: the whole server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A feed stands elsewhere, or has another name."""
+
+    place: CategoryPath
+    """Where entries may stand."""
+    to: tuple[CategoryPath, ...]
+    """Where they stand instead; empty where their other places are enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is left at one place; the entries there with other keys are gone."""
+
+    place: CategoryPath
+    """``()``: the whole server."""
+    keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A piece of news, to be kept in one transaction together with ``state``.
+
+    What it says is to be done in the order of its fields.
+    """
+
+    state: Mapping[str, Any]
+    """JSON; what the next ``news`` is to be told once this batch is kept."""
+    moved: tuple[Move, ...] = ()
+    """All at once: what one of them moves is not moved again by another."""
+    marks: tuple[Marks, ...] = ()
+    remaining: tuple[Remaining, ...] = ()
+    items: tuple[Item, ...] = ()
+    """New ones, and those that changed; some may be known already."""
+    older: bool = False
+    """It brings history: whoever has enough may stop here and go on another time."""

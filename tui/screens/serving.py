@@ -1,0 +1,106 @@
+"""Keeps in step with the accounts at servers while the screen is open."""
+
+import asyncio
+from functools import partial
+
+from textual import work
+
+from tui.errors import BroadsheetError
+from tui.library import Account
+from tui.screens.desk import Desk
+from tui.widgets.dates import Clock
+
+_VISIT_SECONDS = 600.0
+_TELL_SECONDS = 5.0
+_REDRAW_SECONDS = 0.5
+
+
+class Serving(Desk):
+    """Brings what is new at servers, and tells them what is marked here."""
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__(now)
+        self._busy: dict[int, asyncio.Lock] = {}
+        self._unreached: dict[int, str] = {}
+        """The accounts that could not be asked last, and why."""
+
+    def follow_accounts(self) -> None:
+        """Visit each account now and from now on; its marks go out soon after."""
+        for account in self.accounts:
+            self._busy[account.id] = asyncio.Lock()
+            self._visit_account(account.id)
+            self.set_interval(_VISIT_SECONDS, partial(self._visit_account, account.id))
+            self.set_interval(_TELL_SECONDS, partial(self._tell_account, account.id))
+
+    def visit_accounts(self) -> None:
+        """Visit every account now."""
+        for account in self.accounts:
+            self._visit_account(account.id)
+
+    @work(group="accounts")
+    async def _visit_account(self, number: int) -> None:
+        if not self._busy[number].locked():
+            await self._ask_server(number, tell_only=False)
+
+    @work(group="marks")
+    async def _tell_account(self, number: int) -> None:
+        """Tell a server what waits, unless it could not be reached just now."""
+        if not self.library or self._busy[number].locked() or number in self._unreached:
+            return
+        if await self.ask(self.library.wishes, number):
+            await self._ask_server(number, tell_only=True)
+
+    async def _ask_server(self, number: int, *, tell_only: bool) -> None:
+        account = await self._account(number)
+        if not account or not self.library:
+            return
+        async with self._busy[number]:
+            try:
+                await self._exchange(account, tell_only=tell_only)
+            except BroadsheetError as error:
+                if number not in self._unreached:
+                    self.fail(error)
+                self._unreached[number] = account.name
+            else:
+                self._unreached.pop(number, None)
+        await self._tell_trouble()
+
+    async def _account(self, number: int) -> Account | None:
+        """Return an account as the library has it now, with what the last visit left."""
+        found = await self.ask(self.library.accounts) if self.library else []
+        return next((each for each in found if each.id == number), None)
+
+    async def _exchange(self, account: Account, *, tell_only: bool) -> None:
+        from tui.sources.http import Client  # noqa: PLC0415 - not for the first paint
+        from tui.sync.servers import bring, connect, tell  # noqa: PLC0415 - likewise
+
+        assert self.library  # noqa: S101 - only called where it is open
+        loop = asyncio.get_running_loop()
+        new = shown = 0
+        redrawn = loop.time()
+        async with Client(account.address) as client:
+            server = await connect(client, account)
+            if tell_only:
+                await tell(self.library, account, server)
+                return
+            async for saved in bring(self.library, account, server):
+                new += saved.new
+                self.status.activity = f"⟳ {account.name}" + f" · {new:,} new" * bool(
+                    new
+                )
+                if new != shown and loop.time() - redrawn > _REDRAW_SECONDS:
+                    shown, redrawn = new, loop.time()
+                    await self.reload()
+        await self.reload()
+        self.say(f"{account.name} · {new:,} new" if new else "")
+
+    async def _tell_trouble(self) -> None:
+        """Say in the status line which server cannot be asked, and what waits for it."""
+        if not self.library:
+            return
+        told = []
+        for number, name in self._unreached.items():
+            waiting = len(await self.ask(self.library.wishes, number))
+            marks = f", {waiting:,} marks wait" if waiting else ""
+            told.append(f"{name} cannot be asked{marks}")
+        self.lasting("accounts", "; ".join(told))

@@ -1,0 +1,1 @@
+"""Servers that keep feeds for their people: one file for each protocol they speak."""

@@ -1,0 +1,116 @@
+"""Brings the library in step with accounts at servers, marks both ways."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence, Set as AbstractSet
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.errors import SourceError
+from tui.library import Account, Library, Saved, Wish
+from tui.sources.http import Client
+from tui.sources.secret import secret
+from tui.sources.servers.base import Login, Server
+from tui.sources.servers.detect import KINDS, detect
+
+if TYPE_CHECKING:
+    from tui.news import Field
+
+_ENOUGH = 20_000
+"""So many new entries come in one visit at most; history goes on with the next."""
+
+
+class Added(NamedTuple):
+    """An account that was found."""
+
+    account: Account
+    found: str
+    """What is there, in words: software, version, address, user."""
+
+
+async def add(
+    library: Library, address: str, who: Mapping[str, str], protocol: str = ""
+) -> Added:
+    """Find out what a server speaks, log in, and keep the account.
+
+    Args:
+        library: where it is kept.
+        address: the server's.
+        who: ``user``, and ``command``, which tells the secret.
+        protocol: where only that one is to be tried.
+
+    Raises:
+        LoginError: The server does not accept the login.
+        SourceError: Nothing is there that is known, or the secret is not told.
+    """
+    login = await _login(who)
+    async with Client(address) as client:
+        server = await detect(client, address, login, protocol)
+    account = await asyncio.to_thread(
+        library.add_account, server.kind, server.address, server.name, who
+    )
+    return Added(account, server.found)
+
+
+async def connect(client: Client, account: Account) -> Server:
+    """Return the server of an account, logged in.
+
+    Raises:
+        LoginError: The server does not accept the login.
+        SourceError: It cannot be reached, or the secret is not told.
+    """
+    if account.kind not in KINDS:
+        told = (
+            f"{account.name}: this version does not know the protocol {account.kind}."
+        )
+        raise SourceError(told)
+    login = await _login(account.login)
+    server = KINDS[account.kind](client, account.address, login)
+    await server.open()
+    return server
+
+
+async def bring(
+    library: Library, account: Account, server: Server
+) -> AsyncIterator[Saved]:
+    """Tell the server what was marked, then take in what is new, batch by batch.
+
+    Raises:
+        SourceError: The server fails; what came until then is kept.
+        LibraryError: The library cannot be written.
+    """
+    await tell(library, account, server)
+
+    async def lacking(keys: Sequence[str]) -> AbstractSet[str]:
+        return await asyncio.to_thread(library.lacking, account.id, keys)
+
+    taken = 0
+    async for batch in server.news(account.state, lacking):
+        saved = await asyncio.to_thread(library.take, account.id, batch)
+        yield saved
+        taken += saved.new
+        if batch.older and taken >= _ENOUGH:
+            return
+
+
+async def tell(library: Library, account: Account, server: Server) -> int:
+    """Tell the server what the reader marked; return how many marks that were.
+
+    What was answered is forgotten; after an error all of it is told again, which does
+    no harm: a mark says what should be, not what should change.
+
+    Raises:
+        SourceError: The server fails; the marks wait for the next time.
+    """
+    wishes = await asyncio.to_thread(library.wishes, account.id)
+    groups: dict[tuple[Field, bool], list[Wish]] = defaultdict(list)
+    for wish in wishes:
+        groups[wish.field, wish.want].append(wish)
+    for (field, want), group in groups.items():
+        await server.mark([wish.key for wish in group], field, want)
+        await asyncio.to_thread(library.fulfilled, group)
+    return len(wishes)
+
+
+async def _login(who: Mapping[str, str]) -> Login:
+    told = await asyncio.to_thread(secret, who["command"]) if "command" in who else ""
+    return Login(who.get("user", ""), told)
