@@ -51,6 +51,8 @@ def test_a_page_names_its_other_feeds(broadsheet: Run, site: Site) -> None:
         "The page names more; add one by its address, or all with --all:",
         f"  {site.url}/b  B",
     ]
+    (found,) = objects(broadsheet("add", page, "--json"))
+    assert found["others"] == [f"{site.url}/b"]
     first, second = broadsheet("add", page, "--all").stdout.splitlines()[::2]
     assert first == "RSS 2.0, followed already, in 新闻"
     assert second == "RSS 2.0, no articles, in 新闻 (2)"

@@ -1,11 +1,11 @@
-"""``broadsheet add``: follows a feed, a page's feeds, a list of feeds, or a folder."""
+"""``broadsheet add``: follows feeds, a list of feeds, an account or a folder."""
 
 import argparse
 import asyncio
 import time
 
 from tui import paths, text
-from tui.cli import importing, indexing, named, output
+from tui.cli import accounts, importing, indexing, named, output
 from tui.cli.feeds import counted, feed_object, place
 from tui.errors import BroadsheetError
 from tui.library import Library
@@ -26,7 +26,13 @@ def run(given: argparse.Namespace) -> int:
     url = named.address(word, bare=True)
     within = None if given.within is None else named.path_of(given.within)
     with Library(given.library or paths.library()) as library:
-        if url:
+        if given.user or given.command or given.protocol:
+            if given.all or within is not None:
+                raise BroadsheetError(
+                    "--all and --in are for feeds, not for an account."
+                )
+            _add_account(library, url or word, given)
+        elif url:
             wish = Wish(text.line(given.name or ""), within, given.all)
             _tell(library, url, follow(library, url, wish), as_json=given.json)
         elif named.is_list(word):
@@ -61,19 +67,19 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
 
 
 def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+    others = [o for o in found.others if not library.subscription(o.address)]
     for visited in found.feeds:
         known = visited.feed.id in found.known
         if as_json:
-            output.put_json(
-                {**feed_object(visited.feed), "known": known, "new": visited.new}
-            )
+            brought = {"known": known, "new": visited.new}
+            rest = {"others": [other.address for other in others]}
+            output.put_json({**feed_object(visited.feed), **brought, **rest})
         else:
             output.put(_sentence(visited, known=known))
             if visited.feed.url != asked:
                 output.put(f"  {reach.shown(visited.feed.url)}")
         if visited.trouble:
             output.complain(f"It cannot be read now: {visited.trouble}")
-    others = [o for o in found.others if not library.subscription(o.address)]
     if as_json or not others:
         return
     output.put("The page names more; add one by its address, or all with --all:")
@@ -90,6 +96,16 @@ def _sentence(visited: Visited, *, known: bool) -> str:
         return f"{kind}, {counted(visited.new, 'article')}, in {place(feed.place)}"
     new = f", {visited.new:,} new" if visited.new else ""
     return f"{kind}, followed already, in {place(feed.place)}{new}"
+
+
+def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:
+    wanted = {"user": given.user, "command": given.command}
+    who = {key: value for key, value in wanted.items() if value}
+    name = text.line(given.name or "")
+    account, found = accounts.add(library, address, who, given.protocol or "", name)
+    if not given.json:
+        output.put(f"{text.line(found)}, in {text.line(account.name)}")
+    accounts.visit(library, account, as_json=given.json)
 
 
 def _add_folder(library: Library, word: str, given: argparse.Namespace) -> None:

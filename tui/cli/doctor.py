@@ -114,10 +114,12 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     yield f"check {'failed' if faults else 'passed'}"
     yield from _feeds(library, wrong)
     for source in library.sources():
-        if source.kind != "folder":
+        if source.kind == "feeds":
             continue
         yield f"source {source.name}: {source.address}"
-        if not _is_folder(Path(source.address)):
+        if source.kind != "folder":
+            yield f"marks that wait for {source.name} {len(library.wishes(source.id)):,}"
+        elif not _is_folder(Path(source.address)):
             wrong.append(f"{source.address}: the folder of a source is not there")
     for row in library.entries_with_problems(_LISTED):
         yield f"entry {row.id}: {'; '.join(row.entry.problems)}"

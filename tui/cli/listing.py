@@ -28,8 +28,7 @@ def run(given: argparse.Namespace) -> int:
     """
     with Library(given.library or paths.library()) as library:
         feed = _feed(library, given)
-        path = named.folder(given.path) if given.path and not feed else None
-        only = indexing.bring(library, path)[0] if path else None
+        only = None if feed or not given.path else _source(library, given.path)
         categories = _place(library, feed) if feed else _chosen(library, only, given)
         rows = _rows(library, categories, unread_only=given.unread)
         wanted = (row for row in rows if row.starred or not given.starred)
@@ -49,6 +48,14 @@ def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
     if feed and given.category is not None:
         raise BroadsheetError("--category is not for a feed: it is in one.")
     return feed
+
+
+def _source(library: Library, word: str) -> int:
+    """Return the id of an account, or of a folder, which is read."""
+    row = None if Path(word).is_dir() else named.source(library, word)
+    if row and row.kind != "folder":
+        return row.id
+    return indexing.bring(library, named.folder(word))[0]
 
 
 def _place(library: Library, feed: Subscription) -> list[int]:
@@ -138,7 +145,9 @@ def _print(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
                 )
             )
         else:
-            output.put(_fitted(_line(row), name if path is None else "", room))
+            places = row.entry.categories
+            tail = places[0][-1] if path is None and places else ""
+            output.put(_fitted(_line(row), tail, room))
 
 
 def _fitted(line: str, name: str, room: int | None) -> str:

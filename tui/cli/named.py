@@ -10,7 +10,7 @@ from tui.errors import BroadsheetError, SourceError
 from tui.model import CategoryPath
 
 if TYPE_CHECKING:
-    from tui.library import Library, Subscription
+    from tui.library import Library, SourceRow, Subscription
 
 _LISTS = (".opml", ".xml")
 _feed = re.compile(r"feed:(?://)?(?=https?://)|feed(?=://)", re.IGNORECASE)
@@ -78,6 +78,22 @@ def feed(library: "Library", word: str) -> "Subscription | None":
     if len(found) > 1:
         addresses = ", ".join(feed.url for feed in found)
         raise BroadsheetError(f"{word}: several are named so: {addresses}. Name one.")
+    return found[0] if found else None
+
+
+def source(library: "Library", word: str) -> "SourceRow | None":
+    """Return the folder or the account that is known under an address or a name.
+
+    Raises:
+        BroadsheetError: Several have that name.
+    """
+    rows = [row for row in library.sources() if row.kind != "feeds"]
+    addresses = {word, word.rstrip("/"), str(Path(word).resolve())}
+    found = [row for row in rows if row.address.rstrip("/") in addresses]
+    found = found or [row for row in rows if row.name == word]
+    if len(found) > 1:
+        several = ", ".join(row.address for row in found)
+        raise BroadsheetError(f"{word}: several are named so: {several}. Name one.")
     return found[0] if found else None
 
 

@@ -33,5 +33,7 @@ class Origins:
         source, key = self.source(row), row.entry.key
         if source.kind == "folder":
             return Origin(source.name, output.path_of(source.address, key), None)
+        if source.kind != "feeds":
+            return Origin(source.name, None, None)
         feed = self._feeds.get(key.partition("/")[0])
         return Origin(feed.name, None, feed.url) if feed else Origin("", None, None)

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 COMMANDS = {
-    "add": "follow a feed, the feeds of a page, a list of feeds, or a folder",
-    "remove": "follow a feed no more; what was marked in it is kept",
-    "sources": "print which folders and feeds are followed, and how it goes",
+    "add": "follow a feed, a page, a list of feeds, an account or a folder",
+    "remove": "follow one of them no more; what was marked in it is kept",
+    "sources": "print what is followed, and how it goes",
     "refresh": "look for new and changed articles",
     "import": "follow the feeds of a list: OPML, or newsboat's urls",
     "export": "write the feeds that are followed as OPML",
-    "list": "print what the library, a folder or a feed has",
+    "list": "print what the library, or one source, has",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
     "doctor": "check the installation, the configuration and the library",
@@ -84,6 +84,21 @@ def _add() -> argparse.ArgumentParser:
     parser.add_argument(
         "--in", dest="within", metavar="A/B", help="the folder of the tree to put it in"
     )
+    account = parser.add_argument_group("an account at a server of feeds")
+    account.add_argument("--user", metavar="NAME", help="whose account it is")
+    secret = account.add_mutually_exclusive_group()
+    for name in ("password", "token"):
+        secret.add_argument(
+            f"--{name}-command",
+            dest="command",
+            metavar="CMD",
+            help=f"the command that prints the {name}; it is run at each visit",
+        )
+    account.add_argument(
+        "--protocol",
+        choices=("miniflux", "greader", "ttrss", "fever"),
+        help="what it speaks; without, it is found out",
+    )
     return _with_json(parser)
 
 
@@ -117,7 +132,9 @@ def _export() -> argparse.ArgumentParser:
 def _list() -> argparse.ArgumentParser:
     parser = _command("list", "listing")
     add = parser.add_argument
-    add("path", nargs="?", metavar="PATH|FEED", help="only this folder, or this feed")
+    add(
+        "path", nargs="?", metavar="PATH|SOURCE", help="only this folder, feed, account"
+    )
     add("--category", metavar="A/B", help="only this category and those below it")
     add("--unread", action="store_true", help="only what was not read")
     add("--starred", action="store_true", help="only what is starred")
@@ -164,8 +181,8 @@ def _refresh() -> argparse.ArgumentParser:
     parser.add_argument(
         "sources",
         nargs="*",
-        metavar="PATH|FEED",
-        help="only these folders and feeds; a feed by address or name",
+        metavar="PATH|SOURCE",
+        help="only these; feeds and accounts by address or name",
     )
     parser.add_argument(
         "--all", action="store_true", help="feeds too that are not due yet"

@@ -1,4 +1,4 @@
-"""``broadsheet refresh``: looks for changes in folders and feeds, and sums them up."""
+"""``broadsheet refresh``: looks for changes in all sources, and sums them up."""
 
 import argparse
 import time
@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tui import config, paths, text
 from tui.cli import indexing, named, output, visiting
+from tui.cli.accounts import visit
 from tui.errors import SourceError
-from tui.library import Library, Subscription
+from tui.library import Account, Library, Subscription
 from tui.sync.folder import Progress
 
 
@@ -24,36 +25,42 @@ def run(given: argparse.Namespace) -> int:
     now = int(time.time())
     with Library(given.library or paths.library()) as library:
         if given.sources:
-            folders, feeds = _named(library, given.sources)
+            folders, feeds, accounts = _named(library, given.sources)
         else:
-            folders = _folders(library, given)
+            folders, accounts = _folders(library, given), library.accounts()
             feeds = library.subscriptions(None if given.all else now)
         # All are tried: one that is not there today must not stop the others.
         done = [_refresh(library, word, as_json=given.json) for word in folders]
+        done += [visit(library, each, as_json=given.json) for each in accounts]
         if feeds:
             done.append(visiting.visit(library, feeds, now, as_json=given.json))
         elif not given.json and not given.sources:
-            _tell_of_none(len(library.subscriptions()), folders)
+            _tell_of_none(len(library.subscriptions()), something=bool(done))
     return 0 if all(done) else 1
 
 
-def _tell_of_none(followed: int, folders: list[str]) -> None:
+def _tell_of_none(followed: int, *, something: bool) -> None:
     if followed:
         output.put(f"feeds: none of {followed:,} is due; --all visits them now")
-    elif not folders:
+    elif not something:
         output.put("There is nothing to refresh: “broadsheet add” a feed or a folder.")
 
 
-def _named(library: Library, words: list[str]) -> tuple[list[str], list[Subscription]]:
-    """Return which words are folders, and the feeds that the others name."""
-    folders, feeds = [], []
+def _named(
+    library: Library, words: list[str]
+) -> tuple[list[str], list[Subscription], list[Account]]:
+    """Return which words are folders, and the feeds and accounts that the others name."""
+    folders, feeds, accounts = [], [], []
+    known = {account.id: account for account in library.accounts()}
     for word in words:
-        feed = None if Path(word).is_dir() else named.feed(library, word)
-        if feed:
+        there = Path(word).is_dir()
+        if not there and (feed := named.feed(library, word)):
             feeds.append(feed)
+        elif not there and (row := named.source(library, word)) and row.id in known:
+            accounts.append(known[row.id])
         else:
             folders.append(word)
-    return folders, feeds
+    return folders, feeds, accounts
 
 
 def _folders(library: Library, given: argparse.Namespace) -> list[str]:

@@ -1,13 +1,12 @@
-"""``broadsheet remove``: follows a feed or a folder no more; marks are kept."""
+"""``broadsheet remove``: follows a feed, a folder or an account no more; marks are kept."""
 
 import argparse
-from pathlib import Path
 
 from tui import config, paths, text
 from tui.cli import named, output
 from tui.cli.feeds import counted, place
 from tui.errors import BroadsheetError
-from tui.library import Library, SourceRow
+from tui.library import Library
 
 
 def run(given: argparse.Namespace) -> int:
@@ -20,9 +19,9 @@ def run(given: argparse.Namespace) -> int:
     with Library(given.library or paths.library()) as library:
         if feed := named.feed(library, word):
             name, went = place(feed.place), library.unsubscribe(feed)
-        elif folder := _folder(library, word):
-            name, went = text.line(folder.name), library.leave_source(folder)
-            _tell_of_configured(folder.address, given)
+        elif source := named.source(library, word):
+            name, went = text.line(source.name), library.leave_source(source)
+            _tell_of_configured(source.address, given)
         else:
             raise BroadsheetError(
                 f"{text.line(word)}: is not followed; “broadsheet sources” lists what is."
@@ -34,18 +33,6 @@ def run(given: argparse.Namespace) -> int:
     if went:
         output.put("What you marked in it is kept, and comes back if you add it again.")
     return 0
-
-
-def _folder(library: Library, word: str) -> SourceRow | None:
-    """Return the folder that is known under a path or a name."""
-    path = str(Path(word).resolve())
-    rows = [row for row in library.sources() if row.kind == "folder"]
-    found = [row for row in rows if row.address in {word, path}]
-    found = found or [row for row in rows if row.name == word]
-    if len(found) > 1:
-        addresses = ", ".join(row.address for row in found)
-        raise BroadsheetError(f"{word}: several are named so: {addresses}. Name one.")
-    return found[0] if found else None
 
 
 def _tell_of_configured(address: str, given: argparse.Namespace) -> None:

@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     library = given.library or paths.library()
     name = str(path.resolve()) if path else ""
     if url:
-        _begin_at(library, url)
+        begin_at(library, url)
     elif is_list:
         _import(library, word)
     with first_frame.shown(library, name):
@@ -42,8 +42,14 @@ def run(given: argparse.Namespace) -> int:
         return show(settings, library, path, name)
 
 
-def _begin_at(path: Path, url: str) -> None:
-    """Have the app begin with the feed at an address, followed from now on."""
+def begin_at(path: Path, url: str) -> None:
+    """Have the app begin with the feed at an address, as if it had been left there.
+
+    A feed that is followed already is not asked.
+
+    Raises:
+        SourceError: It is new, and cannot be read.
+    """
     from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
     from tui.library import Library  # noqa: PLC0415
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from tui import paths, text
 from tui.cli import output
+from tui.cli.accounts import account_object
 from tui.cli.feeds import failing, feed_object, moment, place
-from tui.library import Library, SourceRow, Subscription
+from tui.library import Account, Library, SourceRow, Subscription
 from tui.model import Category, CategoryPath
 from tui.sources import reach
 from tui.sources.feed_visit import state_of
@@ -17,7 +18,7 @@ _Counts = tuple[int, int]
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print each folder and each feed, by their places in the tree.
+    """Print each folder, account and feed, by their places in the tree.
 
     Raises:
         LibraryError: The library cannot be read.
@@ -25,12 +26,16 @@ def run(given: argparse.Namespace) -> int:
     with Library(given.library or paths.library()) as library:
         rows, feeds = library.sources(), library.subscriptions()
         tree = library.categories()
+        accounts = [(each, len(library.wishes(each.id))) for each in library.accounts()]
     counts = {node.id: (node.total, node.unread) for node in tree}
     if not given.json and output.room() is not None and (feeds or rows):
         _put(f"{'unread':>7} {'all':>8}  {'last visit':16}  place  address")
     for row in rows:
         if row.kind == "folder":
             _put_folder(row, counts[row.mount], as_json=given.json)
+    places = {row.id: row.mount for row in rows}
+    for account, waiting in accounts:
+        _put_account(account, waiting, counts[places[account.id]], as_json=given.json)
     mounts = [row.mount for row in rows if row.kind == "feeds"]
     below = _below(tree, mounts[0]) if mounts else {}
     for feed in sorted(feeds, key=lambda feed: feed.place):
@@ -67,6 +72,20 @@ def _put_folder(row: SourceRow, counts: _Counts, *, as_json: bool) -> None:
     _put(_line(counts, "folder", text.line(row.name), text.line(row.address)))
     if trouble:
         output.put("  ! it is not there now; what was read in stays")
+
+
+def _put_account(
+    account: Account, waiting: int, counts: _Counts, *, as_json: bool
+) -> None:
+    if as_json:
+        total, unread = counts
+        found = account_object(account, waiting)
+        output.put_json({**found, "articles": total, "unread": unread})
+        return
+    _put(_line(counts, account.kind, text.line(account.name), account.address))
+    if waiting:
+        wait = "1 mark waits" if waiting == 1 else f"{waiting:,} marks wait"
+        output.put(f"  {wait} for it; “broadsheet refresh” tells it")
 
 
 def _put_feed(feed: Subscription, counts: _Counts, *, as_json: bool) -> None:
