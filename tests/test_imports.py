@@ -72,6 +72,8 @@ def test_lists_are_made_without_screen_and_renderer(shelf: Path) -> None:
     assert not loaded(shelf, "mark", "1", "--read") & (SCREEN | MARKDOWN)
     assert not loaded(shelf, "refresh") & (SCREEN | MARKDOWN)
     assert not loaded(shelf, "doctor") & (SCREEN | MARKDOWN)
+    assert not loaded(shelf, "sources") & (SCREEN | MARKDOWN)
+    assert not loaded(shelf, "export") & (SCREEN | MARKDOWN)
 
 
 def test_an_article_loads_the_renderer_it_needs(shelf: Path) -> None:

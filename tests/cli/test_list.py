@@ -16,7 +16,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 KEYS = [
     *("id", "title", "author", "url", "published", "date_certain", "categories"),
-    *("source", "path", "read", "starred", "problems"),
+    *("source", "path", "feed", "read", "starred", "problems"),
 ]
 
 
@@ -50,6 +50,7 @@ def test_a_post_is_told_in_full(broadsheet: Run, folder: Path) -> None:
         "categories": [["新媒体", "趣头条", "分类"]],
         "source": "posts",
         "path": str(folder / "新媒体" / "model.html"),
+        "feed": None,
         "read": False,
         "starred": False,
         "problems": [],

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.library.samples import sample
-from tui.library import Library, Subscription
+from tui.library import Library, Subscription, Wanted
 from tui.model import Body, View
 
 URL = "https://example.org/feed.xml"
@@ -67,3 +67,47 @@ def test_what_was_marked_comes_back_with_the_feed(library: Library) -> None:
     again = filled(library)
     assert (again.prefix, again.id == feed.id) == (feed.prefix, False)
     assert [r.starred for r in library.window(View(1), 0, 9)] == [True, False, False]
+
+
+def test_a_list_of_feeds_is_followed_at_once_and_once_each(library: Library) -> None:
+    library.subscribe(URL, "周报", ("科技",))
+    wanted = [Wanted(URL, "Another")] + [
+        Wanted(f"https://example.org/{n}", f"{n}", ("News",), "https://example.org/")
+        for n in range(5_000)
+    ]
+    assert library.subscribe_all(wanted) == 5_000
+    assert library.subscribe_all(wanted) == 0
+    feeds = library.subscriptions()
+    assert len(feeds) == 5_001
+    assert (feeds[0].place, feeds[1].place) == (("科技", "周报"), ("News", "0"))
+    assert feeds[1].state == {"site": "https://example.org/"}
+
+
+def test_two_feeds_of_one_name_stand_apart(library: Library) -> None:
+    a, b = Wanted("https://a.org/", "Blog"), Wanted("https://b.org/", "Blog")
+    library.subscribe_all([a, b, a, Wanted("https://c.org/", "Blog", ("News",))])
+    names = {feed.url: feed.name for feed in library.subscriptions()}
+    assert [*names.values()] == ["Blog", "Blog (2)", "Blog"]
+    third = library.subscribe("https://d.org/", "D")
+    moved = library.change_feed(
+        third, replace(third, name="Blog", url="https://a.org/")
+    )
+    assert (moved.name, moved.url) == ("Blog (3)", "https://d.org/")
+    assert library.subscription("https://d.org/") == moved
+    assert library.change_feed(moved, moved) == moved
+
+
+def test_what_a_list_says_besides_is_kept(library: Library) -> None:
+    library.subscribe_all([Wanted(URL, "周报", attributes={"language": "zh"})])
+    (feed,) = library.subscriptions()
+    assert feed.attributes == {"language": "zh"}
+
+
+def test_a_feed_that_moved_is_the_same_when_it_is_added_under_its_old_address(
+    library: Library,
+) -> None:
+    feed = library.subscribe(URL, "周报")
+    library.change_feed(feed, replace(feed, url="https://example.org/new"))
+    again = library.subscribe(URL, "周报")
+    assert (again.id, again.url) == (feed.id, "https://example.org/new")
+    assert len(library.subscriptions()) == 1

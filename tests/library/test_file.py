@@ -37,7 +37,8 @@ def test_every_older_version_opens_with_its_entries(
     path = tmp_path / "library.db"
     with Database(path, MIGRATIONS[:version]) as old, old.transaction() as connection:
         connection.execute(
-            "INSERT INTO source VALUES (1, 'folder', '/posts', 'posts', 4)"
+            "INSERT INTO source (id, kind, address, name, mount)"
+            " VALUES (1, 'folder', '/posts', 'posts', 4)"
         )
         connection.execute(
             "INSERT INTO entry (source, key, title, author, url, published, certain, dated,"

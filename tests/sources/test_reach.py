@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from tui.errors import SourceError
 from tui.sources import reach
@@ -48,6 +48,7 @@ def test_an_address_is_made_absolute_and_plain() -> None:
     assert reach.checked("http://[::1]:8080/") == "http://[::1]:8080/"
 
 
+@example("0 ?", "https://x.org/a/")
 @given(st.text(max_size=60), st.sampled_from(["", "https://x.org/a/", "http://[x"]))
 def test_any_text_is_an_address_of_the_web_or_refused(text: str, base: str) -> None:
     address = ""

@@ -1,6 +1,7 @@
 """Feeds are visited side by side; what they bring is kept, whatever the others do."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from tests.sources.server import Handler, serving
@@ -106,6 +107,25 @@ def test_a_run_that_is_stopped_keeps_what_it_has(library: Library) -> None:
         assert titles(library)
         brought(library, NOW + 1)
     assert len(titles(library)) == 5
+
+
+def test_what_is_moved_or_left_during_its_visit_stays_so(library: Library) -> None:
+    with serving() as site:
+        for name in ("moved", "left"):
+            library.subscribe(site.put(f"/{name}", rss(1)), name)
+        feeds = library.subscriptions()
+        library.change_feed(feeds[0], replace(feeds[0], folder=("News",)))
+        library.unsubscribe(feeds[1])
+
+        async def run() -> int:
+            async with Client() as client:
+                visits = [v async for v in refresh(library, client, feeds, NOW)]
+            return sum(visited.new for visited in visits)
+
+        assert asyncio.run(run()) == 1
+    (row,) = library.window(View(1), 0, 9)
+    assert row.entry.categories == (("News", "moved"),)
+    assert len(library.subscriptions()) == 1
 
 
 def test_a_feed_that_moved_goes_on_at_its_new_address(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tui import config, paths, text
 from tui.cli import output
 from tui.cli.arguments import version
+from tui.cli.feeds import failing, place
 from tui.errors import ConfigError, LibraryError
 from tui.library import Library, rescue
 
@@ -111,15 +112,28 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     faults = library.check()
     wrong += faults
     yield f"check {'failed' if faults else 'passed'}"
+    yield from _feeds(library, wrong)
     for source in library.sources():
+        if source.kind == "feeds":
+            continue
         yield f"source {source.name}: {source.address}"
-        if not _is_folder(Path(source.address)):
+        if source.kind != "folder":
+            yield f"marks that wait for {source.name} {len(library.wishes(source.id)):,}"
+        elif not _is_folder(Path(source.address)):
             wrong.append(f"{source.address}: the folder of a source is not there")
     for row in library.entries_with_problems(_LISTED):
         yield f"entry {row.id}: {'; '.join(row.entry.problems)}"
     more = library.statistics()["problems"] - _LISTED
     if more > 0:
         yield f"and {more:,} more; “broadsheet list --json” has every problem"
+
+
+def _feeds(library: Library, wrong: list[str]) -> Iterator[str]:
+    feeds = library.subscriptions()
+    told = [f"{place(feed.place)}: {failing(feed)}" for feed in feeds if failing(feed)]
+    yield f"feeds {len(feeds):,}"
+    yield f"failing feeds {len(told):,}"
+    wrong += told
 
 
 def _is_folder(path: Path) -> bool:

@@ -6,12 +6,13 @@ import heapq
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from tui import paths, text
-from tui.cli import indexing, output
-from tui.cli.screen import folder
+from tui.cli import indexing, named, output
+from tui.cli.origins import Origins
 from tui.errors import BroadsheetError
-from tui.library import Library
+from tui.library import Library, Subscription
 from tui.model import Category, Row, View
 
 _WINDOW = 500
@@ -25,14 +26,45 @@ def run(given: argparse.Namespace) -> int:
     Raises:
         BroadsheetError: The folder or the category is not there.
     """
-    path = folder(given.path) if given.path else None
     with Library(given.library or paths.library()) as library:
-        only = indexing.bring(library, path)[0] if path else None
-        categories = _chosen(library, only, given)
+        feed = _feed(library, given)
+        only = None if feed or not given.path else _source(library, given.path)
+        categories = _place(library, feed) if feed else _chosen(library, only, given)
         rows = _rows(library, categories, unread_only=given.unread)
         wanted = (row for row in rows if row.starred or not given.starred)
         _print(library, islice(wanted, given.limit), as_json=given.json)
     return 0
+
+
+def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
+    """Return the feed that is meant, if it is one.
+
+    Raises:
+        BroadsheetError: Several have that name, or a category is asked for too.
+    """
+    if not given.path or Path(given.path).is_dir():
+        return None
+    feed = named.feed(library, given.path)
+    if feed and given.category is not None:
+        raise BroadsheetError("--category is not for a feed: it is in one.")
+    return feed
+
+
+def _source(library: Library, word: str) -> int:
+    """Return the id of an account, or of a folder, which is read."""
+    row = None if Path(word).is_dir() else named.source(library, word)
+    if row and row.kind != "folder":
+        return row.id
+    return indexing.bring(library, named.folder(word))[0]
+
+
+def _place(library: Library, feed: Subscription) -> list[int]:
+    """Return the category of a feed; none where it has brought nothing."""
+    number = library.feeds().mount
+    ids = {(node.parent, node.name): node.id for node in library.categories()}
+    for name in feed.place:
+        number = ids.get((number, name), 0)
+    return [number] if number else []
 
 
 def _chosen(library: Library, only: int | None, given: argparse.Namespace) -> list[int]:
@@ -103,18 +135,28 @@ def _age(row: Row) -> datetime:
 
 
 def _print(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
-    sources = {source.id: source for source in library.sources()}
-    room = output.room()
+    origins, room = Origins(library), output.room()
     for row in rows:
-        source = sources[row.source]
+        name, path, feed = origins.of(row)
         if as_json:
-            path = output.path_of(source.address, row.entry.key)
             output.put_json(
-                output.entry_object(row.entry, source=source.name, path=path, row=row)
+                output.entry_object(
+                    row.entry, source=name, path=path, feed=feed, row=row
+                )
             )
         else:
-            line = _line(row)
-            output.put(line if room is None else text.cut(line, room))
+            places = row.entry.categories
+            tail = places[0][-1] if path is None and places else ""
+            output.put(_fitted(_line(row), tail, room))
+
+
+def _fitted(line: str, name: str, room: int | None) -> str:
+    """Return a line with the name of its feed, if any, behind a title that is cut."""
+    tail = f"  · {text.line(name)}" if name else ""
+    if room is None:
+        return line + tail
+    tail = text.cut(tail, room // 4)
+    return text.cut(line, room - text.width(tail)) + tail
 
 
 def _line(row: Row) -> str:

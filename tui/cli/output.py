@@ -14,12 +14,13 @@ from tui.model import Entry, Row
 
 
 def entry_object(
-    entry: Entry, *, source: str, path: str, row: Row | None
+    entry: Entry, *, source: str, path: str | None, feed: str | None, row: Row | None
 ) -> dict[str, Any]:
     """Return an entry as the JSON object of ``list`` and ``show``.
 
-    ``row`` is None for a post that no library has: its id is null. ``published`` is
-    RFC 3339 in UTC, or null.
+    ``path`` is a post's file, ``feed`` a feed's address; the other is null. ``row`` is
+    None for a post that no library has: its id is null. ``published`` is RFC 3339 in
+    UTC, or null.
     """
     published = entry.published
     return {
@@ -32,6 +33,7 @@ def entry_object(
         "categories": [list(category) for category in entry.categories],
         "source": source,
         "path": path,
+        "feed": feed,
         "read": row.read if row else False,
         "starred": row.starred if row else False,
         "problems": list(entry.problems),
@@ -52,6 +54,19 @@ def path_of(address: str, key: str) -> str:
 def put(*lines: str) -> None:
     """Print lines, each made safe for a terminal by its maker."""
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def complain(sentence: str) -> None:
+    """Say on standard error what went wrong."""
+    sys.stderr.write(f"broadsheet: {text.line(sentence)}\n")
+
+
+def progress(told: str) -> None:
+    """Show in place what is being done, where somebody may be watching; "" wipes it."""
+    if sys.stderr.isatty():
+        columns = shutil.get_terminal_size().columns
+        sys.stderr.write(f"\r\x1b[K{text.cut(text.line(told), columns - 1)}")
+        sys.stderr.flush()
 
 
 def put_json(value: Mapping[str, Any]) -> None:

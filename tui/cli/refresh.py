@@ -1,60 +1,104 @@
-"""``broadsheet refresh``: looks for changes in the sources and sums them up."""
+"""``broadsheet refresh``: looks for changes in all sources, and sums them up."""
 
 import argparse
-import sys
+import time
+from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, output
-from tui.cli.screen import folder
+from tui.cli import indexing, named, output, visiting
+from tui.cli.accounts import visit
 from tui.errors import SourceError
-from tui.library import Library
+from tui.library import Account, Library, Subscription
 from tui.sync.folder import Progress
 
 
 def run(given: argparse.Namespace) -> int:
-    """Refresh the folders named, or all; return 1 where one could not be read.
+    """Refresh what is named, or all; return 1 where something could not be read.
+
+    Without names, feeds are visited that are due, or all with ``--all``.
 
     Raises:
+        BroadsheetError: A name means several feeds.
         ConfigError: The configuration has a mistake.
         LibraryError: The library cannot be written.
     """
+    now = int(time.time())
     with Library(given.library or paths.library()) as library:
-        wanted: list[str] = given.paths or _all(library, given)
+        if given.sources:
+            folders, feeds, accounts = _named(library, given.sources)
+        else:
+            folders, accounts = _folders(library, given), library.accounts()
+            feeds = library.subscriptions(None if given.all else now)
         # All are tried: one that is not there today must not stop the others.
-        done = [_refresh(library, word) for word in wanted]
-    if not done:
-        output.put("There is nothing to refresh: name a folder.")
+        done = [_refresh(library, word, as_json=given.json) for word in folders]
+        done += [visit(library, each, as_json=given.json) for each in accounts]
+        if feeds:
+            done.append(visiting.visit(library, feeds, now, as_json=given.json))
+        elif not given.json and not given.sources:
+            _tell_of_none(len(library.subscriptions()), something=bool(done))
     return 0 if all(done) else 1
 
 
-def _all(library: Library, given: argparse.Namespace) -> list[str]:
-    """Return the address of each source, known or configured, once."""
+def _tell_of_none(followed: int, *, something: bool) -> None:
+    if followed:
+        output.put(f"feeds: none of {followed:,} is due; --all visits them now")
+    elif not something:
+        output.put("There is nothing to refresh: “broadsheet add” a feed or a folder.")
+
+
+def _named(
+    library: Library, words: list[str]
+) -> tuple[list[str], list[Subscription], list[Account]]:
+    """Return which words are folders, and the feeds and accounts that the others name."""
+    folders, feeds, accounts = [], [], []
+    known = {account.id: account for account in library.accounts()}
+    for word in words:
+        there = Path(word).is_dir()
+        if not there and (feed := named.feed(library, word)):
+            feeds.append(feed)
+        elif not there and (row := named.source(library, word)) and row.id in known:
+            accounts.append(known[row.id])
+        else:
+            folders.append(word)
+    return folders, feeds, accounts
+
+
+def _folders(library: Library, given: argparse.Namespace) -> list[str]:
+    """Return the address of each folder, known or configured, once."""
     settings = config.load(given.config or paths.config())
     known = [row.address for row in library.sources() if row.kind == "folder"]
     configured = [str(path.resolve()) for path in settings.folders]
     return list(dict.fromkeys([*known, *configured]))
 
 
-def _refresh(library: Library, word: str) -> bool:
+def _refresh(library: Library, word: str, *, as_json: bool) -> bool:
     try:
-        number, progress = indexing.bring(library, folder(word))
+        number, progress = indexing.bring(library, named.folder(word))
     except SourceError as error:
-        sys.stderr.write(f"broadsheet: {text.line(str(error))}\n")
+        output.complain(str(error))
+        if as_json:
+            trouble = {"kind": "folder", "address": word, "trouble": str(error)}
+            output.put_json(trouble)
         return False
-    output.put(_summary(library, number, progress))
+    row = next(row for row in library.sources() if row.id == number)
+    counts = _counts(library, number, progress)
+    if as_json:
+        named_row = {"kind": "folder", "name": row.name, "address": row.address}
+        output.put_json({**named_row, **counts, "trouble": ""})
+    else:
+        head, *rest = (f"{n:,} {word}" for word, n in counts.items())
+        told = [part for part in rest if not part.startswith("0 ")]
+        output.put(f"{text.line(row.name)}: {', '.join([head, *told])}")
     return True
 
 
-def _summary(library: Library, number: int, progress: Progress) -> str:
-    row = next(row for row in library.sources() if row.id == number)
-    counts = {
+def _counts(library: Library, number: int, progress: Progress) -> dict[str, int]:
+    problems = library.entries_with_problems(library.statistics()["problems"])
+    return {
+        "entries": progress.seen - progress.removed,
         "new": progress.new,
         "changed": progress.changed,
         "renamed": progress.moved,
         "gone": progress.removed,
+        "with problems": sum(row.source == number for row in problems),
     }
-    parts = [f"{progress.seen - progress.removed:,} entries"]
-    problems = library.entries_with_problems(library.statistics()["problems"])
-    counts["with problems"] = sum(row.source == number for row in problems)
-    parts += [f"{count:,} {word}" for word, count in counts.items() if count]
-    return f"{text.line(row.name)}: {', '.join(parts)}"

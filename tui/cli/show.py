@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui import paths
 from tui.cli import output
+from tui.cli.origins import Origin, Origins
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Body, Entry, Row, Stamp
@@ -24,8 +25,7 @@ class _Article:
 
     entry: Entry
     body: Body
-    source: str
-    path: str
+    origin: Origin
     row: Row | None
     """What the library knows of it; None for a file that was only named."""
 
@@ -57,13 +57,20 @@ def run(given: argparse.Namespace) -> int:
 def _by_id(library_path: Path, number: int) -> _Article:
     with Library(library_path) as library:
         row = library.entry(number)
-        sources = {source.id: source for source in library.sources()}
-    if row is None:
-        raise BroadsheetError(f"There is no entry {number}; “broadsheet list” has ids.")
-    source, key = sources[row.source], row.entry.key
-    body = Folder(Path(source.address)).body(key)
-    path = output.path_of(source.address, key)
-    return _Article(row.entry, body, source.name, path, row)
+        if row is None:
+            raise BroadsheetError(
+                f"There is no entry {number}; “broadsheet list” has ids."
+            )
+        origins = Origins(library)
+        source, origin = origins.source(row), origins.of(row)
+        folder = Folder(Path(source.address)) if source.kind == "folder" else None
+        body = folder.body(row.entry.key) if folder else library.body(number)
+    if body is None:
+        raise BroadsheetError(
+            f"The text of entry {number} is not kept. “broadsheet refresh --all” asks"
+            " its feed for it."
+        )
+    return _Article(row.entry, body, origin, row)
 
 
 def _by_path(path: Path) -> _Article:
@@ -81,7 +88,7 @@ def _by_path(path: Path) -> _Article:
     # A page that lies beside the posts of a site is shown all the same.
     site = replace(folder.site, posts="")
     entry = entry_of(take_apart(data), real.name, stamp, site)
-    return _Article(entry, body, folder.name, str(path), None)
+    return _Article(entry, body, Origin(folder.name, str(path), None), None)
 
 
 def _lines(article: _Article, width: int) -> list[str]:
@@ -103,7 +110,11 @@ def _day(entry: Entry) -> str:
 
 def _object(article: _Article, width: int) -> dict[str, object]:
     entry = output.entry_object(
-        article.entry, source=article.source, path=article.path, row=article.row
+        article.entry,
+        source=article.origin.name,
+        path=article.origin.path,
+        feed=article.origin.feed,
+        row=article.row,
     )
     return {
         **entry,

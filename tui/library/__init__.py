@@ -4,7 +4,7 @@ from tui.library.accounts import Account, Accounts, Wish
 from tui.library.addresses import Addresses
 from tui.library.bodies import Bodies
 from tui.library.entries import Saved, SourceRow
-from tui.library.feeds import Feeds, Subscription
+from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
 from tui.library.marks import Undone
 from tui.library.pages import KeptPage, Pages
@@ -19,6 +19,7 @@ __all__ = [
     "SourceRow",
     "Subscription",
     "Undone",
+    "Wanted",
     "Wish",
     "rescue",
 ]

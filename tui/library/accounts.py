@@ -59,7 +59,7 @@ class Accounts(Entries, Marks):
         """Return every account."""
         found = self.rows(
             "SELECT id, kind, address, name, login, state FROM source"
-            " WHERE kind NOT IN ('folder', 'feeds') ORDER BY id"
+            " WHERE kind NOT IN ('folder', 'feeds') AND mount > 0 ORDER BY id"
         )
         return [
             Account(number, kind, address, name, json.loads(login), json.loads(state))
@@ -95,6 +95,8 @@ class Accounts(Entries, Marks):
         packed = [pack(item.body) for item in batch.items]
         with self.transaction() as connection:
             work = _Work(connection, source)
+            if not work.places.mount:  # another program has left it meanwhile
+                return Saved(0, 0)
             work.move(batch.moved)
             for marked in batch.marks:
                 work.mark(marked)

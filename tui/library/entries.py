@@ -37,14 +37,17 @@ class Entries(Database):
 
     def add_source(self, kind: str, address: str, name: str) -> SourceRow:
         """Return the source of that kind and address, made where it is new."""
-        if found := self._source(kind, address):
+        found = self._source(kind, address)
+        if found and found.mount:
             return found
         with self.transaction() as connection:
-            if not self._source(kind, address):
-                mount = add_mount(connection, name)
+            found = self._source(kind, address)
+            if not (found and found.mount):
                 connection.execute(
-                    "INSERT INTO source (kind, address, name, mount) VALUES (?, ?, ?, ?)",
-                    (kind, address, name, mount),
+                    "INSERT INTO source (kind, address, name, mount) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT DO UPDATE SET mount = excluded.mount,"
+                    " name = excluded.name",
+                    (kind, address, name, add_mount(connection, name)),
                 )
         found = self._source(kind, address)
         assert found  # noqa: S101 - just made
@@ -59,11 +62,32 @@ class Entries(Database):
         return SourceRow(*found) if found else None
 
     def sources(self) -> list[SourceRow]:
-        """Return every source."""
+        """Return every source that was not left."""
         found = self.rows(
-            "SELECT id, kind, address, name, mount FROM source ORDER BY id"
+            "SELECT id, kind, address, name, mount FROM source WHERE mount > 0 ORDER BY id"
         )
         return [SourceRow(*values) for values in found]
+
+    def leave_source(self, source: SourceRow) -> int:
+        """Take a source out with its entries; return how many went.
+
+        Those with marks are kept aside until it is added again.
+        """
+        keys = [key for key, _, _ in self.stamps(source.id)]
+        batches = range(0, len(keys), _PAGE)
+        went = sum(self.remove(source.id, keys[n : n + _PAGE]) for n in batches)
+        with self.transaction() as connection:
+            connection.execute(
+                "UPDATE source SET mount = 0, state = '{}', login = '{}' WHERE id = ?",
+                (source.id,),
+            )
+            connection.execute(
+                "WITH RECURSIVE below (id) AS (SELECT ? UNION ALL SELECT c.id"
+                " FROM category c JOIN below b ON c.parent = b.id)"
+                " DELETE FROM category WHERE id IN below",
+                (source.mount,),
+            )
+        return went
 
     def categories(self) -> list[Category]:
         """Return the whole tree with its counts, without emptied categories."""
@@ -111,6 +135,8 @@ class Entries(Database):
         packed = [pack(body) for body in bodies]
         with self.transaction() as connection:
             desk = Places(connection, source)
+            if not desk.mount:  # another program has left the source meanwhile
+                return Saved(0, 0)
             kinds = [desk.save(entry) for entry in entries]
             for entry, kind, body in zip(entries, kinds, packed, strict=False):
                 if kind:

@@ -1,17 +1,30 @@
 """The feeds that are followed: where, under which name, and how the last visit went."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tui.library.entries import Entries, SourceRow
 from tui.library.lists import Lists
 from tui.model import CategoryPath
 
 _BATCH = 400
-_COLUMNS = "id, prefix, url, name, folder, state, due"
+_COLUMNS = "id, prefix, url, name, folder, state, due, attributes"
+
+
+class Wanted(NamedTuple):
+    """A feed that is to be followed."""
+
+    url: str
+    name: str
+    """As in Subscription."""
+    folder: CategoryPath = ()
+    site: str = ""
+    """The address of its site, as far as a list of feeds says it."""
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +39,15 @@ class Subscription:
     """
     url: str
     name: str
+    """What the person calls it; its address where it shall be called as it calls itself."""
     folder: CategoryPath
     """Where it stands in the tree."""
     state: Mapping[str, Any]
     """What the last visit left for the next one; JSON."""
     due: int
     """When it is to be visited again, in seconds since 1970."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What else a list of feeds said of it, for the next program that reads one."""
 
     @property
     def place(self) -> CategoryPath:
@@ -52,22 +68,53 @@ class Feeds(Entries, Lists):
 
     def subscribe(self, url: str, name: str, folder: CategoryPath = ()) -> Subscription:
         """Follow a feed; one that is followed already stays as it is."""
-        self.feeds()
-        prefix = blake2b(url.encode(), digest_size=8).hexdigest()
-        with self.transaction() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO feed (prefix, url, name, folder)"
-                " VALUES (?, ?, ?, ?)",
-                (prefix, url, name, json.dumps(folder, ensure_ascii=False)),
-            )
+        self.subscribe_all([Wanted(url, name, folder)])
         found = self.subscription(url)
         assert found  # noqa: S101 - just made
         return found
 
+    def subscribe_all(self, feeds: Iterable[Wanted]) -> int:
+        """Follow many feeds in one transaction; return how many were not yet.
+
+        One whose name another has in the same folder gets a number behind it.
+        """
+        self.feeds()
+        with self.transaction() as connection:
+            query = "SELECT prefix, url, name, folder FROM feed"
+            known: set[str] = set()
+            names: dict[str, set[str]] = {}
+            for prefix, url, name, folder in connection.execute(query):
+                known |= {prefix, url}
+                names.setdefault(folder, set()).add(name)
+            rows = []
+            for feed in feeds:
+                prefix, folder = _prefix(feed.url), _json(feed.folder)
+                if {prefix, feed.url} & known:
+                    continue
+                known.add(prefix)
+                taken = names.setdefault(folder, set())
+                name = _free(feed.name, taken)
+                taken.add(name)
+                site = _json({"site": feed.site} if feed.site else {})
+                attributes = _json(dict(feed.attributes))
+                rows.append((prefix, feed.url, name, folder, site, attributes))
+            connection.executemany(
+                "INSERT INTO feed (prefix, url, name, folder, state, attributes)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+        return len(rows)
+
     def subscription(self, url: str) -> Subscription | None:
-        """Return the feed at an address, if it is followed."""
-        query = f"SELECT {_COLUMNS} FROM feed WHERE url = ?"  # noqa: S608 - our own words
-        found = self.one(query, (url,))
+        """Return the feed that is, or was when it was added, at an address."""
+        query = f"SELECT {_COLUMNS} FROM feed WHERE url = ? OR prefix = ?"  # noqa: S608 - our own words
+        found = self.one(query, (url, _prefix(url)))
+        return _subscription(found) if found else None
+
+    def current(self, feed: Subscription) -> Subscription | None:
+        """Return a feed as it is by now; None if it is followed no more."""
+        query = f"SELECT {_COLUMNS} FROM feed WHERE id = ?"  # noqa: S608 - our own words
+        found = self.one(query, (feed.id,))
         return _subscription(found) if found else None
 
     def subscriptions(self, due: int | None = None) -> list[Subscription]:
@@ -80,18 +127,32 @@ class Feeds(Entries, Lists):
         with self.transaction() as connection:
             connection.execute(
                 "UPDATE feed SET state = ?, due = ? WHERE id = ?",
-                (json.dumps(state, ensure_ascii=False), due, feed),
+                (_json(state), due, feed),
             )
 
-    def change_feed(self, was: Subscription, now: Subscription) -> None:
-        """Give a feed another address, name or folder; its entries follow."""
+    def change_feed(self, was: Subscription, now: Subscription) -> Subscription:
+        """Give a feed another address, name or folder; its entries follow.
+
+        Return it as it is then: it keeps its address where another is followed at the new
+        one, and gets a number behind a name that another has in the same folder.
+        """
         with self.transaction() as connection:
+            query = "SELECT name FROM feed WHERE folder = ? AND id <> ?"
+            found = connection.execute(query, (_json(now.folder), was.id))
+            others = {name for (name,) in found}
+            now = replace(now, name=_free(now.name, others))
+            query = "SELECT 1 FROM feed WHERE url = ? AND id <> ?"
+            if connection.execute(query, (now.url, was.id)).fetchone():
+                now = replace(now, url=was.url)
             connection.execute(
-                "UPDATE OR IGNORE feed SET url = ?, name = ?, folder = ? WHERE id = ?",
-                (now.url, now.name, json.dumps(now.folder, ensure_ascii=False), was.id),
+                "UPDATE feed SET url = ?, name = ?, folder = ? WHERE id = ?",
+                (now.url, now.name, _json(now.folder), was.id),
             )
-        if was.place == now.place:
-            return
+        if was.place != now.place:
+            self._move_entries(was, now)
+        return now
+
+    def _move_entries(self, was: Subscription, now: Subscription) -> None:
         source, keys = self.feeds().id, self._entry_keys(was)
         for start in range(0, len(keys), _BATCH):
             rows = (self.find(source, key) for key in keys[start : start + _BATCH])
@@ -112,6 +173,29 @@ class Feeds(Entries, Lists):
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    number, prefix, url, name, folder, state, due = row
-    place = tuple(json.loads(folder))
-    return Subscription(number, prefix, url, name, place, json.loads(state), due)
+    number, prefix, url, name, folder, state, due, attributes = row
+    return Subscription(
+        number,
+        prefix,
+        url,
+        name,
+        tuple(json.loads(folder)),
+        json.loads(state),
+        due,
+        json.loads(attributes),
+    )
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name} ({number})", number + 1
+    return found
+
+
+def _prefix(url: str) -> str:
+    return blake2b(url.encode(), digest_size=8).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -79,7 +79,7 @@ class Health(Marks):
         )
         named = self.one("SELECT count(*) FROM category WHERE kind = 'category'")
         return {
-            "sources": len(self.rows("SELECT id FROM source")),
+            "sources": len(self.rows("SELECT id FROM source WHERE mount > 0")),
             "categories": named[0],
             "entries": total,
             "unread": unread,

@@ -92,8 +92,9 @@ def _sources(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     insert = (
         "INSERT INTO source (id, kind, address, name, mount) VALUES (?, ?, ?, ?, ?)"
     )
-    for number, kind, address, name in _rows(old, "source", "id, kind, address, name"):
-        new.execute(insert, (number, kind, address, name, add_mount(new, name)))
+    for *known, mount in _rows(old, "source", "id, kind, address, name, mount"):
+        place = add_mount(new, known[-1]) if mount else 0
+        new.execute(insert, (*known, place))
 
 
 def _logins(old: sqlite3.Connection, new: sqlite3.Connection) -> None:

@@ -152,4 +152,8 @@ CREATE TABLE wish (
     UNIQUE (entry, field)
 );
 """,
+    """
+ALTER TABLE feed ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
+CREATE UNIQUE INDEX feed_prefix ON feed (prefix);
+""",
 )

@@ -58,6 +58,8 @@ class State:
     """Whether its server says that it is gone for good; it is not asked again."""
     site: str = ""
     """The address of the site that it belongs to."""
+    kind: str = ""
+    """Format and version: ``RSS 2.0``."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as what JSON has."""
@@ -80,10 +82,16 @@ class Visit(NamedTuple):
     """What it says; None where that is nothing new, or cannot be told."""
     url: str = ""
     """Its address from now on, where that has changed."""
+    page: Response | None = None
+    """What answered where that is no feed; a web page may name some."""
 
 
-async def visit(client: Client, url: str, state: State, now: int) -> Visit:
+async def visit(
+    client: Client, url: str, state: State, now: int, home: str = ""
+) -> Visit:
     """Ask a feed for what is new.
+
+    ``home`` is the address that the person named, where a page of it named this one.
 
     Conditional requests follow RFC 9110, 13; how soon to come again, its Retry-After
     (10.2.3), ``max-age`` of RFC 9111, the feed's own ``ttl``, and how often it changes.
@@ -95,7 +103,7 @@ async def visit(client: Client, url: str, state: State, now: int) -> Visit:
             most_bytes=_MOST_BYTES,
             accept=_ACCEPT,
             headers=_conditions(state),
-            home=url,
+            home=home or url,
         )
         if answer.status == _GONE:
             ended = replace(_failed(state, _told(answer), now), ended=True)
@@ -105,7 +113,7 @@ async def visit(client: Client, url: str, state: State, now: int) -> Visit:
             return Visit(failed, now + max(_pause(failed), _retry_after(answer, now)))
         if answer.status == _NOT_MODIFIED and answer.url != state.answered:
             # It leads elsewhere than before, and what we have is not from there.
-            return await visit(client, url, replace(state, answered=""), now)
+            return await visit(client, url, replace(state, answered=""), now, home)
         if answer.status == _NOT_MODIFIED:
             return _unchanged(state, answer, now)
         return await _read(state, answer.successful(), now)
@@ -127,10 +135,14 @@ async def _read(state: State, answer: Response, now: int) -> Visit:
     if (digest, answer.url) == (state.digest, state.answered):
         return _unchanged(fresh, answer, now)
     kind = headers.get("content-type", "")
-    feed = await asyncio.to_thread(parse, answer.body, kind, answer.url)
+    try:
+        feed = await asyncio.to_thread(parse, answer.body, kind, answer.url)
+    except SourceError as error:
+        failed = _failed(state, str(error), now)
+        return Visit(failed, now + _pause(failed), page=answer)
     first = not state.digest
     every = fresh.every if first else max(_OFTENEST, fresh.every // 2)
-    well = replace(_well(fresh), every=every, site=feed.site)
+    well = replace(_well(fresh), every=every, site=feed.site, kind=feed.kind)
     wait = max(every, min(feed.ttl, _LONGEST_WISH), _max_age(answer))
     return _adopted(Visit(well, now + wait, feed), answer.moved)
 

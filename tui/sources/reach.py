@@ -39,7 +39,9 @@ def checked(address: str, base: str = "") -> str:
         )
     place = f"[{host}]" if ":" in host else host
     place += f":{port}" if port not in (None, _PORTS[parts.scheme]) else ""
-    return urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
+    # Without an empty query, white space before it is at the end.
+    found = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
+    return found.rstrip()
 
 
 def origin(address: str) -> tuple[str, str, int | None]:

@@ -37,13 +37,12 @@ async def refresh(
         LibraryError: The library cannot be written.
     """
     hosts: dict[str, asyncio.Semaphore] = {}
-    source = (await asyncio.to_thread(library.feeds)).id
 
     async def one(feed: Subscription) -> Visited:
         host = reach.host(feed.url)
         async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)):
             found = await visit(client, feed.url, state_of(feed.state), now)
-        return await asyncio.to_thread(_save, library, source, feed, found)
+        return await asyncio.to_thread(take_in, library, feed, found)
 
     tasks = [asyncio.create_task(one(feed)) for feed in feeds]
     try:
@@ -55,12 +54,19 @@ async def refresh(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _save(library: Library, source: int, feed: Subscription, found: Visit) -> Visited:
-    feed = _renamed(library, feed, found)
-    saved = Saved(0, 0)
-    if found.feed:
-        saved = _save_entries(library, source, feed, found.feed)
-    library.visited(feed.id, found.state.as_json(), found.due)
+def take_in(library: Library, feed: Subscription, found: Visit) -> Visited:
+    """Keep what a visit brought; return it with the feed as it is now.
+
+    The feed may have been moved or left meanwhile.
+    """
+    now = library.current(feed)
+    if not now:
+        return Visited(feed)
+    feed = _renamed(library, now, found)
+    saved = _save_entries(library, feed, found.feed) if found.feed else Saved(0, 0)
+    state = found.state.as_json()
+    library.visited(feed.id, state, found.due)
+    feed = replace(feed, state=state, due=found.due)
     return Visited(feed, saved.new, saved.changed, found.state.trouble)
 
 
@@ -69,16 +75,13 @@ def _renamed(library: Library, feed: Subscription, found: Visit) -> Subscription
     now = replace(feed, url=found.url or feed.url)
     if found.feed and found.feed.title and feed.name == feed.url:
         now = replace(now, name=found.feed.title)
-    if now != feed:
-        library.change_feed(feed, now)
-    return now
+    return feed if now == feed else library.change_feed(feed, now)
 
 
-def _save_entries(
-    library: Library, source: int, feed: Subscription, found: Feed
-) -> Saved:
+def _save_entries(library: Library, feed: Subscription, found: Feed) -> Saved:
     entries = [
         replace(entry, key=feed.key(entry.key), categories=(feed.place,))
         for entry, _ in found.entries
     ]
-    return library.save(source, entries, [body for _, body in found.entries])
+    bodies = [body for _, body in found.entries]
+    return library.save(library.feeds().id, entries, bodies)

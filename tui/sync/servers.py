@@ -28,7 +28,11 @@ class Added(NamedTuple):
 
 
 async def add(
-    library: Library, address: str, who: Mapping[str, str], protocol: str = ""
+    library: Library,
+    address: str,
+    who: Mapping[str, str],
+    protocol: str = "",
+    name: str = "",
 ) -> Added:
     """Find out what a server speaks, log in, and keep the account.
 
@@ -37,6 +41,7 @@ async def add(
         address: the server's.
         who: ``user``, and ``command``, which tells the secret.
         protocol: where only that one is to be tried.
+        name: what to call it; empty to call it as it calls itself.
 
     Raises:
         LoginError: The server does not accept the login.
@@ -46,7 +51,7 @@ async def add(
     async with Client(address) as client:
         server = await detect(client, address, login, protocol)
     account = await asyncio.to_thread(
-        library.add_account, server.kind, server.address, server.name, who
+        library.add_account, server.kind, server.address, name or server.name, who
     )
     return Added(account, server.found)
 

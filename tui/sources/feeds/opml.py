@@ -46,7 +46,9 @@ def read_opml(data: bytes, name: str = "") -> Subscriptions:
     places = [*_tops(tree.root)]
     if not places and not any(_is(node, "opml") for node in tree.root.iter()):
         raise SourceError(f"{where} is no list of feeds (OPML).")
-    problems = [f"broken XML: {tree.broken}"] if tree.broken else []
+    problems = []
+    if tree.broken:
+        problems.append(f"broken XML: {tree.broken}; what could be read is taken")
     feeds = []
     for outline, path in _walk(places):
         if feed := _subscription(outline, path):

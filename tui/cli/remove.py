@@ -1,0 +1,42 @@
+"""``broadsheet remove``: follows a feed, a folder or an account no more; marks are kept."""
+
+import argparse
+
+from tui import config, paths, text
+from tui.cli import named, output
+from tui.cli.feeds import counted, place
+from tui.errors import BroadsheetError
+from tui.library import Library
+
+
+def run(given: argparse.Namespace) -> int:
+    """Take out what is named, and say what went.
+
+    Raises:
+        BroadsheetError: Nothing of that name is followed.
+    """
+    word: str = given.address
+    with Library(given.library or paths.library()) as library:
+        if feed := named.feed(library, word):
+            name, went = place(feed.place), library.unsubscribe(feed)
+        elif source := named.source(library, word):
+            name, went = text.line(source.name), library.leave_source(source)
+            _tell_of_configured(source.address, given)
+        else:
+            raise BroadsheetError(
+                f"{text.line(word)}: is not followed; “broadsheet sources” lists what is."
+            )
+    if given.json:
+        output.put_json({"name": name, "articles": went})
+        return 0
+    output.put(f"{name} is followed no more: {counted(went, 'article')} went.")
+    if went:
+        output.put("What you marked in it is kept, and comes back if you add it again.")
+    return 0
+
+
+def _tell_of_configured(address: str, given: argparse.Namespace) -> None:
+    """Say where a folder is configured, too: it would be back at the next start."""
+    file = given.config or paths.config()
+    if address in {str(path.resolve()) for path in config.load(file).folders}:
+        output.complain(f"{address}: take it out of {file} too, or it comes back.")

@@ -1,0 +1,130 @@
+"""Follows the feed at an address, or those that its page names; it asks the person nothing."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui.errors import SourceError
+from tui.library import Library
+from tui.model import CategoryPath
+from tui.sources import reach
+from tui.sources.feed_visit import State, Visit, state_of, visit
+from tui.sources.feeds.discovery import FeedLink, feeds_in, usual_places
+from tui.sources.http import Client, Response
+from tui.sync.feeds import Visited, take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How what is added is to be followed."""
+
+    name: str = ""
+    """What to call it; empty to call it as it calls itself."""
+    folder: CategoryPath | None = None
+    """Where to put it; None for the top, or where it is already."""
+    every: bool = False
+    """Whether all feeds that a page names are meant, not only the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of it."""
+
+    feeds: tuple[Visited, ...]
+    """What is followed now; at least one."""
+    known: frozenset[int] = frozenset()
+    """The ids of those that were followed before."""
+    others: tuple[FeedLink, ...] = ()
+    """The feeds that the page names besides."""
+
+
+async def add(
+    library: Library, client: Client, address: str, now: int, wish: Wish | None = None
+) -> Added:
+    """Follow what is at an address of the web, and visit it at once.
+
+    A feed that is followed already stays as it is, but for the name and the folder that
+    are wished. Of several feeds that a page names, the first that can be read is taken.
+
+    Args:
+        library: Where it is kept.
+        client: Whom it asks the servers through.
+        address: As ``reach.checked`` returns it.
+        now: Seconds since 1970.
+        wish: How to follow it.
+
+    Raises:
+        SourceError: Nothing can be read there, or no feed is named there.
+        LibraryError: The library cannot be written.
+    """
+    work = _Adding(library, client, address, now, wish or Wish())
+    found = await work.visit(address)
+    if await work.take(address, found):
+        return work.added()
+    if not found.page:
+        raise SourceError(found.state.trouble)
+    links = feeds_in(
+        found.page.body, found.page.headers.get("content-type", ""), found.page.url
+    )
+    return await work.look_at(links or _guesses(found.page), named=bool(links))
+
+
+class _Adding:
+    """One address on its way into the library."""
+
+    def __init__(
+        self, library: Library, client: Client, address: str, now: int, wish: Wish
+    ) -> None:
+        self.library, self.client, self.wish = library, client, wish
+        self.address, self.now = address, now
+        self.feeds: list[Visited] = []
+        self.known: set[int] = set()
+
+    def added(self, others: Sequence[FeedLink] = ()) -> Added:
+        return Added(tuple(self.feeds), frozenset(self.known), tuple(others))
+
+    async def visit(self, url: str) -> Visit:
+        feed = await asyncio.to_thread(self.library.subscription, url)
+        state = state_of(feed.state) if feed else State()
+        return await visit(self.client, url, state, self.now, home=self.address)
+
+    async def look_at(self, links: Sequence[FeedLink], *, named: bool) -> Added:
+        """Follow the first of these that can be read, or all."""
+        troubles = []
+        for number, link in enumerate(links, 1):
+            found = await self.visit(link.address)
+            if not await self.take(link.address, found):
+                troubles.append(found.state.trouble)
+            elif not (named and self.wish.every):
+                return self.added(links[number:] if named else ())
+        if self.feeds:
+            return self.added()
+        if named and troubles:
+            raise SourceError(troubles[0])
+        raise SourceError(
+            f"{reach.shown(self.address)} names no feed. Look on the page for RSS or"
+            " Atom, and add that address."
+        )
+
+    async def take(self, url: str, found: Visit) -> bool:
+        """Follow what was visited, if that is a feed; return whether it is."""
+        return await asyncio.to_thread(self._take, url, found)
+
+    def _take(self, url: str, found: Visit) -> bool:
+        feed = self.library.subscription(url)
+        if feed:
+            self.known.add(feed.id)
+        elif found.feed:
+            feed = self.library.subscribe(url, url)
+        else:
+            return False
+        folder = feed.folder if self.wish.folder is None else self.wish.folder
+        wished = replace(feed, name=self.wish.name or feed.name, folder=folder)
+        if wished != feed:
+            feed = self.library.change_feed(feed, wished)
+        self.feeds.append(take_in(self.library, feed, found))
+        return True
+
+
+def _guesses(page: Response) -> tuple[FeedLink, ...]:
+    return tuple(FeedLink(place) for place in usual_places(page.url))
