@@ -28,7 +28,8 @@ NAMES = re.findall(
     "entries items itemRefs subscriptions id feed_id title content html feed category "
     "categories label tags labels origin streamId published published_at updated unread "
     "status starred url alternate href name bare_id type continuation feeds groups "
-    "feeds_groups group_id feed_ids created_on_time is_read author canonical summary",
+    "feeds_groups group_id feed_ids created_on_time is_read author canonical summary "
+    "enclosures enclosure attachments mime_type content_url",
 )
 texts = st.text(max_size=20) | st.sampled_from(
     ["1", "-1", "\x1b[2J", "9" * 30, "\ud800"]
@@ -123,3 +124,25 @@ def test_an_item_without_a_title_begins_with_its_text() -> None:
     assert title.startswith("第一句。")
     assert len(title) == 80
     assert make("1", title="", text="", read=True, starred=False).entry.title == "?"
+
+
+def test_what_is_heard_or_seen_stands_below_the_text() -> None:
+    url = "https://example.org/a.mp3"
+    media = [{"url": url, "mime_type": "audio/mpeg"}, {"url": "javascript:1"}, {}, 7]
+    made = miniflux_answers.page_of(
+        said({"entries": [{"id": 1, "content": "<p>x</p>", "enclosures": media}]})
+    )
+    text = f'<p>x</p>\n<audio src="{url}" title=""></audio>'
+    assert made.items[0].body.text == text
+    media = [{"href": url, "type": "audio/mpeg"}]
+    item = {"id": "1", "summary": {"content": "<p>x</p>"}, "enclosure": media}
+    (one,) = greader_answers.items_of(said({"items": [item]}), {}, wide=False)
+    assert one.body.text == text
+    item["summary"] = {"content": text}
+    (one,) = greader_answers.items_of(said({"items": [item]}), {}, wide=False)
+    assert one.body.text == text
+    media = [{"content_url": url, "content_type": "audio/mpeg"}]
+    (told,) = ttrss_answers.headlines_of(
+        [{"id": 1, "content": "<p>x</p>", "attachments": media}], {}
+    )
+    assert told.item.body.text == text

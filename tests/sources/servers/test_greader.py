@@ -132,3 +132,15 @@ async def test_freshrss_gets_its_signs_back_in_fever_too(
     await keeper.sync(Fever(client, site.url + "/api/fever.php", LOGIN))
     entry = keeper.items["7"].entry
     assert (entry.title, entry.categories) == ("<b>", (("R&D",),))
+
+
+async def test_where_a_mark_is_never_a_toggle_nothing_is_read_before(
+    client: Client, site: Site
+) -> None:
+    shelf = stocked(250)
+    site.program = refusing(GReaderServer(shelf, "/api/greader.php"))
+    server = GReader(client, site.url + "/api/greader.php", LOGIN)
+    await server.mark([f"{a.id:016x}" for a in shelf], "read", want=True)
+    assert all(article.read for article in shelf)
+    paths = [path.partition("?")[0].rpartition("/")[2] for path, _ in site.asked]
+    assert paths == ["ClientLogin", "token", "edit-tag", "edit-tag", "edit-tag"]

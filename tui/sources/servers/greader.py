@@ -124,15 +124,20 @@ class GReader:
     async def mark(self, keys: Sequence[str], what: Field, want: bool) -> None:
         way = "a" if want else "r"
         for some in asking.pieces(keys, _ITEMS):
-            # Some take a second "read" for "unread": only what differs is sent.
-            there = await self._items(some, {})
-            ids = [
-                ("i", LONG + item.entry.key)
-                for item in there
-                if (item.read if what == "read" else item.starred) != want
-            ]
-            if ids:
+            # Where the software is not known, a second "read" may mean "unread".
+            differ = some if self._software else await self._differing(some, what, want)
+            if differ:
+                ids = [("i", LONG + key) for key in differ]
                 await self._write("/edit-tag", [(way, _STATE + what), *ids])
+
+    async def _differing(
+        self, keys: Sequence[str], what: Field, want: bool
+    ) -> Sequence[str]:
+        return [
+            item.entry.key
+            for item in await self._items(keys, {})
+            if (item.read if what == "read" else item.starred) != want
+        ]
 
     async def _items(
         self, keys: Sequence[str], there: places.Places

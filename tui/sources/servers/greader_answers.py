@@ -130,6 +130,7 @@ def _item(told: Mapping[str, Any], places: Places, *, wide: bool) -> Item:
         base=text(origin.get("htmlUrl")),
         places=there,
         tags=tags,
+        media=making.media(told.get("enclosure"), "href", "type"),
         read="read" in states,
         starred="starred" in states,
     )

@@ -4,17 +4,22 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from tui.model import Body, CategoryPath, Entry
 from tui.news import Item
+from tui.sources.feeds.feed import Medium
+from tui.sources.feeds.media import kind_of, written
 from tui.sources.post import digest
+from tui.sources.servers.fields import records, text
 from tui.text import line
 
 _LONGEST_TITLE: Final = 2_000
 _LONGEST_AUTHOR: Final = 1_000
 _LONGEST_NAME: Final = 200
 _MOST_TAGS: Final = 64
+_MOST_MEDIA: Final = 50
 _FROM_BODY: Final = 80
 _WIDE: Final = str.maketrans("＆＜＞", "&<>")
 _tag = re.compile(r"<[^>]*>")
@@ -34,9 +39,14 @@ def make(  # noqa: PLR0913 - what an item is made of
     base: str = "",
     places: Iterable[CategoryPath] = (),
     tags: Iterable[str] = (),
+    media: Iterable[Medium] = (),
 ) -> Item:
-    """Return an item of plain texts and one of HTML, ``text``, all of them hostile."""
+    """Return an item of plain texts and one of HTML, ``text``, all of them hostile.
+
+    Media that the text does not show are written below it.
+    """
     url = address(url)
+    text = "\n".join(filter(None, (text, written(media, text))))
     entry = Entry(
         key=key,
         title=_title(title, text, url),
@@ -50,6 +60,14 @@ def make(  # noqa: PLR0913 - what an item is made of
     )
     body = Body(text, markdown=False, base=url or address(base))
     return Item(entry, body, read, starred)
+
+
+def media(told: Any, url: str, kind: str) -> Iterator[Medium]:
+    """Yield what goes with an item; ``url`` and ``kind`` are the names of its members."""
+    for one in islice(records(told), _MOST_MEDIA):
+        if there := address(text(one.get(url))):
+            title = line(text(one.get("title")))[:_LONGEST_NAME]
+            yield Medium(there, kind_of(there, text(one.get(kind))), title)
 
 
 def name(written: str) -> str:

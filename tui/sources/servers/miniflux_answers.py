@@ -60,6 +60,7 @@ def _item(told: Mapping[str, Any]) -> Item:
         url=text(told.get("url")),
         places=(_place(mapping(told.get("feed"))),),
         tags=map(text, tags if isinstance(tags, list) else ()),
+        media=making.media(told.get("enclosures"), "url", "mime_type"),
         read=told.get("status") == "read",
         starred=told.get("starred") is True,
     )

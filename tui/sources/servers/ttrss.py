@@ -236,7 +236,7 @@ class TinyTinyRss:
                 skip=start,
                 show_content=content,
                 show_excerpt=False,
-                include_attachments=False,
+                include_attachments=content,
             )
             page = await asyncio.to_thread(headlines_of, told, there)
             new = [one for one in page if one.id not in seen]

@@ -77,6 +77,7 @@ def _item(told: Mapping[str, Any], places: Places) -> Item:
         url=text(told.get("link")),
         places=places.get(text(told.get("feed_id")), (own,)),
         tags=[*names, *map(text, tags if isinstance(tags, list) else [])],
+        media=making.media(told.get("attachments"), "content_url", "content_type"),
         read=told.get("unread") is False,
         starred=told.get("marked") is True,
     )
