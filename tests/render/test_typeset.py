@@ -2,6 +2,8 @@ import itertools
 from typing import Any
 from unicodedata import east_asian_width
 
+import pytest
+
 from tui.render.document import Document
 from tui.render.html import parse
 from tui.render.typeset import Line, Run, Setting, typeset
@@ -155,3 +157,23 @@ def test_a_picture_that_is_drawn_gets_its_room_also_in_a_list() -> None:
     second = [line for line in page if line.part and line.part.columns != 30]
     assert [line.part.row for line in second if line.part] == list(range(10))
     assert {line.text.strip() for line in second} == {""}
+
+
+@pytest.mark.parametrize("width", [4, 9, 20, 80])
+@pytest.mark.parametrize("fold", [True, False])
+def test_links_in_code_stay_links_however_it_is_set(width: int, fold: bool) -> None:
+    page = parse(
+        "<pre><code class='language-python'>\timport <a href='/os'>os.path</a>, <b><a "
+        "href='/re'>re\nimport sys</a></b>  # 见<a href='/doc'>文档与说明</a><div>x<br>"
+        "<a href='/y'>y</a> <a href='/nothing'> </a></div></code></pre><a href='/z'>z</a>"
+    )
+    said: dict[int | None, str] = {}
+    for line in typeset(page, Setting(width, fold_code=fold)):
+        for run in line.runs:
+            if run.link is not None:
+                assert "link" in run.roles
+                said[run.link] = said.get(run.link, "") + run.text
+    assert said == {n: link.text for n, link in enumerate(page.links)} | {
+        1: "reimport sys"
+    }
+    assert [link.url for link in page.links] == ["/os", "/re", "/doc", "/y", "/z"]

@@ -168,6 +168,27 @@ async def test_a_click_follows_a_link_too(linked: Newspaper) -> None:
         await desk.until(lambda: desk.opened == "第二篇")
 
 
+async def test_links_in_wide_code_are_labelled_and_clicked_where_they_are_seen(
+    linked: Newspaper,
+) -> None:
+    far = "<a href='https://b.org/far'>far</a>"
+    code = f"<a href='https://a.org/near'>near</a> {'-' * 90} {far}"
+    linked.write("two", "第二篇", "新闻", 10, f"<pre>{code}</pre>")
+    async with linked.opened(100, 30) as desk:
+        await reading(desk)
+        await desk.press("f", "s")
+        await desk.until(lambda: "https://a.org/near" in desk.screen())
+        await desk.press("escape", *["greater_than_sign"] * 9)
+        await desk.press("f", "s")
+        await desk.until(lambda: "https://b.org/far" in desk.screen())
+        await desk.press("escape")
+        article = desk.main.article
+        number = next(n for n, ln in enumerate(article.lines) if "near" in ln.text)
+        seen = desk.screen().split("\n")[article.content_region.y + number].index("far")
+        await desk.pilot.click(offset=(seen + 1, article.content_region.y + number))
+        await desk.until(lambda: "https://b.org/far" in desk.screen())
+
+
 @pytest.mark.parametrize(
     ("environment", "told"),
     [({"VTE_VERSION": "7200"}, True), ({"VTE_VERSION": ""}, False)],

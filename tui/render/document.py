@@ -88,6 +88,16 @@ class Quote:
     blocks: tuple["Block", ...]
 
 
+class Linked(NamedTuple):
+    """A stretch of code that is a link."""
+
+    start: int
+    end: int
+    """The index after its last character; newlines may be among them."""
+    link: int
+    """Its index in ``Document.links``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """Preformatted text, without tabs and without a newline at its end."""
@@ -95,6 +105,8 @@ class Code:
     text: str
     language: str = ""
     """Its name in lower case as the page gave it; empty if unknown."""
+    links: tuple[Linked, ...] = ()
+    """In order; none is empty, none reaches into the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +205,8 @@ def spans_of(block: Block) -> Iterator[Span]:
             yield from spans
         case Picture() | Media():
             yield from _named(block)
-        case Code(text):
-            yield Span(text, ("code",))
+        case Code(text, _, links):
+            yield from _coded(text, links)
         case List(_, _, items):
             yield from joined(flatten(item.blocks) for item in items)
         case DefinitionList(definitions):
@@ -212,6 +224,16 @@ def spans_of(block: Block) -> Iterator[Span]:
             yield from (*summary, BREAK, *flatten(blocks))
         case Rule():
             return
+
+
+def _coded(text: str, links: tuple[Linked, ...]) -> Iterator[Span]:
+    at = 0
+    for start, end, link in (*links, Linked(len(text), len(text), 0)):
+        if at < start:
+            yield Span(text[at:start], ("code",))
+        if start < end:
+            yield Span(text[start:end], ("code",), link)
+        at = end
 
 
 def _named(block: Picture | Media) -> Iterator[Span]:

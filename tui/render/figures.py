@@ -62,7 +62,7 @@ def _listing(
         walker.block(*captioned(walker, (), said))
     walker.caption = outer
     language = next((name for name in names(node) if name != "highlight"), "")
-    walker.block(code_of(source, language))
+    walker.block(code_of(walker, source, language))
 
 
 def captioned(walker: Walker, blocks: Sequence[Block], caption: Spans) -> list[Block]:
@@ -119,7 +119,7 @@ def _preformatted(
         walker.children(node, style._replace(kept=True))
         walker.flush()
         return
-    code = code_of(node)
+    code = code_of(walker, node)
     if code.text.strip():
         walker.block(code)
 

@@ -65,10 +65,9 @@ def _anchor(
     if (name := attributes.get("name")) and name != attributes.get("id"):
         walker.mark(name)
     href = (attributes.get("href") or "").strip()
-    inside = href.startswith("#")
-    if inside and _is_permalink(node):
+    if href.startswith("#") and _is_permalink(node):
         return
-    url = walker.place(href) if inside else walker.address(href)
+    url = walker.target(href)
     if not url:
         walker.children(node, style)
         return

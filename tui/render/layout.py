@@ -21,8 +21,8 @@ from tui.render.document import (
     Spans,
     Table,
 )
-from tui.render.flow import flow, fold, indent
-from tui.render.highlight import highlighted
+from tui.render.flow import flow, indent
+from tui.render.listing import code_rows
 from tui.render.rows import Part, Row, Run, Runs, Sheet
 from tui.render.table import table_rows
 from tui.text import line
@@ -44,7 +44,7 @@ def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
         case Quote(blocks):
             rows = _quote(blocks, width, sheet)
         case Code():
-            rows = _code(block, width, sheet)
+            rows = code_rows(block, width, sheet)
         case Table():
             rows = table_rows(block, width, sheet)
         case DefinitionList():
@@ -144,21 +144,6 @@ def _framed(
     if inner < _NARROWEST_FRAME:
         return stack(blocks, width, sheet)
     return indent(stack(blocks, inner, sheet), first or before, before)
-
-
-def _code(code: Code, width: int, sheet: Sheet) -> Iterator[Row]:
-    bar = Run(sheet.sign("│ ", "| "), ("code-block", "code-bar"))
-    room = max(_NARROWEST, width - 2)
-    lead = (bar,) if room + 2 <= width else ()
-    texts = code.text.split("\n")
-    wide = not sheet.fold_code and max(map(sheet.ruler.width, texts)) > room
-    if code.language:
-        name = sheet.ruler.cut(code.language, room, "~")
-        yield Row((*lead, Run(name, ("code-block", "muted"))))
-    folded = (((part, ""),) for text in texts for part in fold(text, room, sheet.ruler))
-    for pieces in folded if sheet.fold_code else highlighted(code.text, code.language):
-        parts = (Run(text, ("code-block", role)) for text, role in pieces)
-        yield Row((*lead, *parts), wide=wide, lead=len(lead))
 
 
 def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:

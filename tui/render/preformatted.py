@@ -1,10 +1,15 @@
-"""Takes the text and the language of a page's code; highlights nothing."""
+"""Takes the text, the links and the language of a page's code; highlights nothing."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.document import Code
+from tui.render.document import Code, Linked
+from tui.render.walker import Walker
 from tui.text import clean, line
 
 _language = re.compile(
@@ -16,19 +21,49 @@ _SILENT = frozenset({"script", "style", "-comment", "template", "button"})
 _NUMBERS = ".lineno,.linenos,.line-number,.line-numbers-rows,.hljs-ln-numbers,.ln"
 _TAB = 4
 _ROW_END = "\n\0"  # a newline that is not doubled; no text holds a NUL
+_visible = re.compile(r"\S")
 
 
-def code_of(node: LexborNode, language: str = "") -> Code:
-    """Return the code inside an element.
+class _Anchor(NamedTuple):
+    """A link and the parts of the text that it is made of, or begins with."""
+
+    url: str
+    first: int
+    end: int = 0
+
+
+def code_of(walker: Walker, node: LexborNode, language: str = "") -> Code:
+    """Return the code inside an element; its links become links of the page.
 
     Args:
+        walker: what gathers the page's links.
         node: what holds the code, a ``<pre>`` as a rule.
         language: its language, where it is known already.
     """
-    text = _text(node)
+    parts, anchors = _parts(walker, node)
+    text = "".join(parts)
     if _ROW_END in text:
         text = re.sub("\n?(?:\n\0)+\n?", "\n", text)
-    return code_in(text, language or language_of(node))
+    code = code_in(text, language or language_of(node))
+    if not anchors:
+        return code
+    return replace(code, links=tuple(_linked(walker, code.text, parts, anchors)))
+
+
+def _linked(
+    walker: Walker, code: str, parts: Sequence[str], anchors: Sequence[_Anchor]
+) -> Iterator[Linked]:
+    """Register the links that say something and yield where in the code they are.
+
+    What became of white space is no matter: only what is seen is counted.
+    """
+    places = [found.start() for found in _visible.finditer(code)]
+    counts = [0, *accumulate(map(_seen, parts))]
+    for url, first, end in anchors:
+        start, stop = counts[first], counts[end]
+        if start < stop <= len(places):
+            begin, after = places[start], places[stop - 1] + 1
+            yield Linked(begin, after, walker.link(url, code[begin:after]))
 
 
 def code_in(text: str, language: str) -> Code:
@@ -42,10 +77,16 @@ def code_in(text: str, language: str) -> Code:
     return Code("\n".join(rows), "" if name in _PLAIN else name)
 
 
-def _text(node: LexborNode) -> str:
-    """Return the text with a newline for each ``<br>`` and around each row."""
+def _seen(part: str) -> int:
+    """Return how many characters are no white space; the end of a row is none."""
+    return 0 if part == _ROW_END else len("".join(part.split()))
+
+
+def _parts(walker: Walker, node: LexborNode) -> tuple[list[str], list[_Anchor]]:
+    """Return the text, a newline for each ``<br>`` and around each row, and its links."""
     parts: list[str] = []
-    waiting: list[LexborNode | str | None] = [node.first_child]
+    anchors: list[_Anchor] = []
+    waiting: list[LexborNode | _Anchor | str | None] = [node.first_child]
     silent = {number.mem_id for number in node.css(_NUMBERS)}
     codes = node.css("code")
     # WeChat puts each line into an element of its own.
@@ -57,20 +98,25 @@ def _text(node: LexborNode) -> str:
         if isinstance(current, str):
             parts.append(current)
             continue
-        waiting.append(current.next)
-        if current.mem_id in silent:
+        if isinstance(current, _Anchor):
+            anchors.append(current._replace(end=len(parts)))
             continue
+        waiting.append(current.next)
         tag = current.tag or ""
+        if current.mem_id in silent or tag in _SILENT:
+            continue
         if tag == "-text":
-            parts.append((current.text_content or "").replace("\0", ""))
+            parts.append(clean(current.text_content or ""))
         elif tag == "br":
             parts.append("\n")
         elif tag in _ROWS or (lined and tag == "code"):
             parts.append(_ROW_END)
             waiting += [_ROW_END, current.first_child]
-        elif tag not in _SILENT:
+        else:
+            if tag == "a" and (url := walker.target(current.attributes.get("href"))):
+                waiting.append(_Anchor(url, len(parts)))
             waiting.append(current.first_child)
-    return "".join(parts)
+    return parts, anchors
 
 
 def language_of(node: LexborNode) -> str:

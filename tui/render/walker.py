@@ -146,8 +146,11 @@ class Walker:
         """Return an address of the page, resolved and safe, or ``""``."""
         return safe(raw, self._base)
 
-    def place(self, href: str) -> str:
-        """Return the address of a place in the page as written, or ``""``."""
+    def target(self, href: str | None) -> str:
+        """Return where a link leads, or ``""``; a place in the page as it is written."""
+        href = (href or "").strip()
+        if not href.startswith("#"):
+            return self.address(href)
         url = safe(href)
         return url if url.strip("#!") else ""
 

@@ -1,6 +1,5 @@
 """The reader: draws the lines of one article."""
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -10,7 +9,7 @@ from typing_extensions import override
 from tui.render.find import Place
 from tui.render.page import Page
 from tui.render.rows import Run
-from tui.render.typeset import Setting
+from tui.render.typeset import Line, Setting
 from tui.widgets.finding import Finding
 from tui.widgets.hinting import Hinting, Verb
 from tui.widgets.hints import Target
@@ -93,10 +92,13 @@ class ArticleView(Hinting, Finding, Picturing):
         number = round(self.scroll_y) + offset.y if offset else len(self.lines)
         if offset is None or number >= len(self.lines):
             return
-        cell = 0
-        for run in self.lines[number].runs:
-            cell += self.lines[number].ruler.width(run.text)
-            if offset.x < cell:
+        line, cell = self.lines[number], 0
+        clicked = offset.x
+        if clicked >= self._staying(line):
+            clicked += self._shifted(line)
+        for run in line.runs:
+            cell += line.ruler.width(run.text)
+            if clicked < cell:
                 if run.link is not None:
                     target = Target(number, cell, run.link)
                     self.post_message(self.Chosen(Verb.FOLLOW, target))
@@ -112,14 +114,26 @@ class ArticleView(Hinting, Finding, Picturing):
     @override
     def reveal(self, place: Place) -> None:
         line = self.lines[place.line]
-        stays = sum(cell_len(run.text) for run in line.runs[: line.lead])
-        first, last = place.start - self._shift, place.end - self._shift
-        if (
-            line.wide
-            and place.start >= stays
-            and not stays <= first < last < self._set_width
-        ):
+        stays, shift = self._staying(line), self._shifted(line)
+        seen = stays <= place.start - shift < place.end - shift < self._set_width
+        if line.wide and place.start >= stays and not seen:
             self.shift_by(max(0, place.end - self._set_width // 2) - self._shift)
+
+    @override
+    def is_in_sight(self, target: Target) -> bool:
+        line = self.lines[target.line]
+        stays, cell = self._staying(line), target.cell
+        if cell < stays:
+            return True
+        return stays <= cell - self._shifted(line) < self.size.width
+
+    def _shifted(self, line: Line) -> int:
+        """Return by how many cells the text of a line is shifted."""
+        return self._shift if line.wide else 0
+
+    def _staying(self, line: Line) -> int:
+        """Return how many cells of a line stay where they are."""
+        return sum(line.ruler.width(run.text) for run in line.runs[: line.lead])
 
     @override
     def render_line(self, y: int) -> Strip:
@@ -141,9 +155,9 @@ class ArticleView(Hinting, Finding, Picturing):
         strip = patched(
             strip, ((patch, self._style((patch.role,))) for patch in patches)
         )
-        if line.wide and self._shift:
-            stays = sum(cell_len(run.text) for run in line.runs[: line.lead])
-            strip = Strip.join([strip.crop(0, stays), strip.crop(stays + self._shift)])
+        if shift := self._shifted(line):
+            stays = self._staying(line)
+            strip = Strip.join([strip.crop(0, stays), strip.crop(stays + shift)])
         return strip.adjust_cell_length(width, base)
 
     def _run_style(self, run: Run) -> Style:

@@ -47,12 +47,17 @@ class Hinting(SetPage):
         """Label what is in sight; return whether there is anything."""
         top = round(self.scroll_y)
         end = top + self.scrollable_content_region.height
-        found = list(targets(self.lines, top, end, kinds))
+        every = targets(self.lines, top, end, kinds)
+        found = [target for target in every if self.is_in_sight(target)]
         self._labels = dict(zip(labels(len(found)), found, strict=True))
         self._typed, self._verb, self._kinds = "", verb, tuple(kinds)
         self.refresh()
         self.post_message(self.Moved())
         return bool(found)
+
+    def is_in_sight(self, target: Target) -> bool:
+        """Whether the cell that a target on a line in sight begins at is, too."""
+        return True
 
     def end_hints(self) -> None:
         """Take the labels away."""
