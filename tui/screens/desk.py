@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.sources.base import Source
 
 SAID_SECONDS = 6.0
+FAILED_SECONDS = 8.0
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -62,6 +63,7 @@ class Desk(Screen[None]):
         self.sidebar = True
         self._said = ""
         self._troubles: dict[str, str] = {}
+        self._failures: set[str] = set()
         # One thread, so that what is asked first is answered first.
         self._thread = ThreadPoolExecutor(1, "library")
 
@@ -104,8 +106,12 @@ class Desk(Screen[None]):
         self.status.trouble = "; ".join(filter(None, self._troubles.values()))
 
     def fail(self, error: BroadsheetError) -> None:
-        """Show what went wrong, as plain text."""
-        self.notify(str(error), severity="error", timeout=12, markup=False)
+        """Show what went wrong, as plain text; once, while it is shown already."""
+        told = str(error)
+        if told not in self._failures:
+            self._failures.add(told)
+            self.set_timer(FAILED_SECONDS, partial(self._failures.discard, told))
+            self.notify(told, severity="error", timeout=FAILED_SECONDS, markup=False)
 
     def hold(self) -> None:
         """Let keys wait for what the last one opens."""

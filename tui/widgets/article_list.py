@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from typing_extensions import override
 
-from tui.model import Row
+from tui.model import CategoryPath, Row
 from tui.text import cut, width
 from tui.widgets.dates import Clock, local_now, short_date
 from tui.widgets.pane import RowPane
@@ -179,16 +179,20 @@ class ArticleList(RowPane):
 
     def _meta(self, index: int, row: Row, width_: int) -> list[Segment]:
         entry, date, base = row.entry, self._date(row), self.base(index)
-        place = " / ".join(entry.categories[0]) if entry.categories else ""
-        names = [place, entry.author if entry.author not in place else ""]
+        path = entry.categories[0] if entry.categories else ()
         room = max(0, width_ - 6 - len(date))
-        text = cut(
-            self._glyphs.between.join(filter(None, names)), room, self._glyphs.cut
-        )
+        text = self._names(path, entry.author)
+        if width(text) > room:  # its own category says more than those above
+            text = cut(self._names(path[-1:], entry.author), room, self._glyphs.cut)
         gap = " " * (room - width(text) + 1)
         return [
             Segment(f"    {text}{gap}{date} ", base + self.over(index, "list--meta"))
         ]
+
+    def _names(self, path: CategoryPath, author: str) -> str:
+        place = " / ".join(path)
+        names = (place, author if author not in place else "")
+        return self._glyphs.between.join(filter(None, names))
 
     def _date(self, row: Row) -> str:
         entry = row.entry
