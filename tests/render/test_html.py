@@ -15,6 +15,10 @@ from tui.render.document import (
     reading_time,
 )
 from tui.render.html import parse
+from tui.render.typeset import plain_lines
+
+SPACER = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+DOTS = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91Jpz"
 
 
 def only(html: str, base: str = "") -> Block:
@@ -97,12 +101,44 @@ def test_two_breaks_begin_a_new_paragraph() -> None:
         ('data-original="/c.png"', "https://e.org/c.png"),
         ('srcset="s.png 100w, l.png 900w"', "https://e.org/d/l.png"),
         ('src="data:image/gif;base64,xx" alt="kept"', ""),
+        (f'src="{SPACER}" alt="kept"', ""),
+        (f'src="{SPACER}" srcset="s.png"', "https://e.org/d/s.png"),
+        (f'src=" {DOTS}\n"', DOTS),
+        (f'src="{DOTS.replace("data:", "DATA:")}"', DOTS),
+        (f'src="{DOTS}" data-src="b.png"', "https://e.org/d/b.png"),
+        ('src="data:image/svg+xml,<svg/>" alt="kept"', ""),
+        ('src="data:text/html,<b>" alt="kept"', ""),
+        pytest.param(f'src="{DOTS}{"A" * 4_000_000}" alt="kept"', "", id="large"),
+        ('src="" alt="kept"', ""),
     ],
 )
 def test_the_real_address_of_a_picture_is_found(image: str, url: str) -> None:
     block = only(f"<img {image}>", "https://e.org/d/")
     assert isinstance(block, Picture)
     assert block.url == url
+
+
+@pytest.mark.parametrize(
+    ("sources", "url"),
+    [
+        ('<source srcset="good.webp">', "good.webp"),
+        ('<source type="image/avif" srcset="a.avif 1x, b.avif 2x">', "b.avif"),
+        ('<source type="image/jxl" srcset="a.jxl">', "own.png"),
+        ('<source media="(prefers-color-scheme: dark)" srcset="d.png">', "own.png"),
+        ("<source>", "own.png"),
+    ],
+)
+def test_of_the_sources_of_a_picture_the_first_that_holds_is_taken(
+    sources: str, url: str
+) -> None:
+    found = only(f"<picture>{sources}<img src='own.png' alt='x'></picture>")
+    assert isinstance(found, Picture)
+    assert found.url == url
+
+
+def test_a_picture_that_the_page_carries_is_named_by_its_format() -> None:
+    page = parse(f"<img src='{DOTS}'><img src='{SPACER}'><img src='{DOTS}' alt='two'>")
+    assert list(plain_lines(page)) == ["▣ 1  image.png", "", "▣ 2  two"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from tui.render.carried import kind
 from tui.text import clean
 
 _OPENABLE = frozenset({"http", "https", "mailto", "ftp", "magnet", "tel"})
@@ -43,8 +44,11 @@ def host(address: str) -> str:
 def file_name(address: str) -> str:
     """Return the last part of an address's path without escapes, or ``""``.
 
-    It may hold any character and is no text to be shown yet.
+    It may hold any character and is no text to be shown yet. What is carried in
+    ``data:`` is named by its format.
     """
+    if carried := kind(address):
+        return f"image.{carried}"
     try:
         return unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
     except ValueError:
