@@ -1,5 +1,6 @@
 import pytest
 
+from tui.render.destination import destination
 from tui.render.document import (
     Block,
     Code,
@@ -15,6 +16,7 @@ from tui.render.document import (
     reading_time,
 )
 from tui.render.html import parse
+from tui.render.markdown import to_html
 from tui.render.typeset import plain_lines
 
 SPACER = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
@@ -272,3 +274,48 @@ def test_only_as_much_is_read_as_is_wanted() -> None:
     begun, whole = parse(html, cells=2000).blocks, parse(html).blocks
     assert 10 < len(begun) < 100
     assert begun[:-1] == whole[: len(begun) - 1]
+
+
+TURNED = "https://example.com/\u202egpj.exe"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<a href='{TURNED}'>x</a>",
+        f"<p>\u200fنص <a href={TURNED}>x\u202e</a>",
+        "<a href='https://example.com/&#x202e;gpj.exe'>x</a>",
+        to_html(f"[x]({TURNED})"),
+        to_html(f"<{TURNED}>"),
+    ],
+)
+def test_what_turns_an_address_round_is_opened_as_written_and_seen(html: str) -> None:
+    page = parse(html)
+    assert [link.url for link in page.links] == ["https://example.com/%E2%80%AEgpj.exe"]
+    assert "\u202e" not in "".join(plain_lines(page))
+    (warning,) = destination(page.links[0].url).warnings
+    assert "cannot be seen" in warning
+
+
+def test_a_table_with_headings_stays_one_whatever_its_cells_hold() -> None:
+    table = only(
+        "<table><tr><th>code<th>list<tr><td><pre>a\n  b</pre><td><ul><li>c<li>d"
+        "</ul></table>"
+    )
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.rows[0]] == ["a\n  b", "c\nd"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<table><tr><th>x<th>y<tr><td><pre>{'a ' * 2000}</pre><td>b</table>",
+        (
+            "<table><tr><th colspan=2>f.py<tr><td class=linenos><pre>1</pre>"
+            "<td><pre>a</pre></table>"
+        ),
+        "<table><tr><td><pre>a</pre><td>b</table>",
+    ],
+)
+def test_a_table_that_only_places_code_is_none(html: str) -> None:
+    assert Table not in map(type, parse(html).blocks)
