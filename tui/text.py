@@ -15,7 +15,16 @@ from types import MappingProxyType
 
 from rich.cells import cell_len as width, split_graphemes
 
-__all__ = ["Ruler", "clean", "cut", "graphemes", "line", "printable_json", "width"]
+__all__ = [
+    "Ruler",
+    "clean",
+    "cut",
+    "graphemes",
+    "line",
+    "printable_json",
+    "turned",
+    "width",
+]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = (
@@ -27,6 +36,8 @@ _UNSAFE = (
     "\U000e0000-\U000e001f"  # tag controls
 )
 _unsafe = re.compile(f"[{_UNSAFE}]")
+turned = re.compile(f"[{_BIDI}\ufeff]")
+"""What turns the direction of a text, or is not seen at all."""
 _breaks = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _sequence = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI … final byte

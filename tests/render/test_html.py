@@ -1,5 +1,6 @@
 import pytest
 
+from tui.render.destination import destination
 from tui.render.document import (
     Block,
     Code,
@@ -15,6 +16,11 @@ from tui.render.document import (
     reading_time,
 )
 from tui.render.html import parse
+from tui.render.markdown import to_html
+from tui.render.typeset import plain_lines
+
+SPACER = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+DOTS = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91Jpz"
 
 
 def only(html: str, base: str = "") -> Block:
@@ -97,12 +103,44 @@ def test_two_breaks_begin_a_new_paragraph() -> None:
         ('data-original="/c.png"', "https://e.org/c.png"),
         ('srcset="s.png 100w, l.png 900w"', "https://e.org/d/l.png"),
         ('src="data:image/gif;base64,xx" alt="kept"', ""),
+        (f'src="{SPACER}" alt="kept"', ""),
+        (f'src="{SPACER}" srcset="s.png"', "https://e.org/d/s.png"),
+        (f'src=" {DOTS}\n"', DOTS),
+        (f'src="{DOTS.replace("data:", "DATA:")}"', DOTS),
+        (f'src="{DOTS}" data-src="b.png"', "https://e.org/d/b.png"),
+        ('src="data:image/svg+xml,<svg/>" alt="kept"', ""),
+        ('src="data:text/html,<b>" alt="kept"', ""),
+        pytest.param(f'src="{DOTS}{"A" * 4_000_000}" alt="kept"', "", id="large"),
+        ('src="" alt="kept"', ""),
     ],
 )
 def test_the_real_address_of_a_picture_is_found(image: str, url: str) -> None:
     block = only(f"<img {image}>", "https://e.org/d/")
     assert isinstance(block, Picture)
     assert block.url == url
+
+
+@pytest.mark.parametrize(
+    ("sources", "url"),
+    [
+        ('<source srcset="good.webp">', "good.webp"),
+        ('<source type="image/avif" srcset="a.avif 1x, b.avif 2x">', "b.avif"),
+        ('<source type="image/jxl" srcset="a.jxl">', "own.png"),
+        ('<source media="(prefers-color-scheme: dark)" srcset="d.png">', "own.png"),
+        ("<source>", "own.png"),
+    ],
+)
+def test_of_the_sources_of_a_picture_the_first_that_holds_is_taken(
+    sources: str, url: str
+) -> None:
+    found = only(f"<picture>{sources}<img src='own.png' alt='x'></picture>")
+    assert isinstance(found, Picture)
+    assert found.url == url
+
+
+def test_a_picture_that_the_page_carries_is_named_by_its_format() -> None:
+    page = parse(f"<img src='{DOTS}'><img src='{SPACER}'><img src='{DOTS}' alt='two'>")
+    assert list(plain_lines(page)) == ["▣ 1  image.png", "", "▣ 2  two"]
 
 
 @pytest.mark.parametrize(
@@ -236,3 +274,48 @@ def test_only_as_much_is_read_as_is_wanted() -> None:
     begun, whole = parse(html, cells=2000).blocks, parse(html).blocks
     assert 10 < len(begun) < 100
     assert begun[:-1] == whole[: len(begun) - 1]
+
+
+TURNED = "https://example.com/\u202egpj.exe"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<a href='{TURNED}'>x</a>",
+        f"<p>\u200fنص <a href={TURNED}>x\u202e</a>",
+        "<a href='https://example.com/&#x202e;gpj.exe'>x</a>",
+        to_html(f"[x]({TURNED})"),
+        to_html(f"<{TURNED}>"),
+    ],
+)
+def test_what_turns_an_address_round_is_opened_as_written_and_seen(html: str) -> None:
+    page = parse(html)
+    assert [link.url for link in page.links] == ["https://example.com/%E2%80%AEgpj.exe"]
+    assert "\u202e" not in "".join(plain_lines(page))
+    (warning,) = destination(page.links[0].url).warnings
+    assert "cannot be seen" in warning
+
+
+def test_a_table_with_headings_stays_one_whatever_its_cells_hold() -> None:
+    table = only(
+        "<table><tr><th>code<th>list<tr><td><pre>a\n  b</pre><td><ul><li>c<li>d"
+        "</ul></table>"
+    )
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.rows[0]] == ["a\n  b", "c\nd"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<table><tr><th>x<th>y<tr><td><pre>{'a ' * 2000}</pre><td>b</table>",
+        (
+            "<table><tr><th colspan=2>f.py<tr><td class=linenos><pre>1</pre>"
+            "<td><pre>a</pre></table>"
+        ),
+        "<table><tr><td><pre>a</pre><td>b</table>",
+    ],
+)
+def test_a_table_that_only_places_code_is_none(html: str) -> None:
+    assert Table not in map(type, parse(html).blocks)

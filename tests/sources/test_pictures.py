@@ -96,6 +96,7 @@ async def test_a_picture_that_the_page_carries_needs_no_network(
     [
         "data:image/png;base64",
         "data:;base64,A",
+        "data:image/png;base64,!!!",
         "data:,",
         "data:image/png," + "x" * 500_000,
     ],
@@ -124,3 +125,10 @@ async def test_a_picture_of_a_post_is_read_from_its_folder(
 async def test_nothing_else_is_opened(pictures: Pictures, address: str) -> None:
     with pytest.raises(SourceError, match="no address of the web"):
         await pictures.picture(address, MOST, lambda *_: b"")
+
+
+async def test_a_picture_without_an_address_is_told_in_words(
+    pictures: Pictures,
+) -> None:
+    with pytest.raises(SourceError, match="does not say where this picture is"):
+        await pictures.picture("", MOST)

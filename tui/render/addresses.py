@@ -3,7 +3,8 @@
 import re
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from tui.text import clean
+from tui.render.carried import kind
+from tui.text import clean, turned
 
 _OPENABLE = frozenset({"http", "https", "mailto", "ftp", "magnet", "tel"})
 _LONGEST = 8192
@@ -11,6 +12,11 @@ _LONGEST = 8192
 _ordinary = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 _scheme = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _dropped = re.compile("[\x00-\x1f\x7f]")
+# Where an address stands in HTML, and in Markdown.
+_place = re.compile(
+    r"""\b(?:href|src)\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s>]+)|\]\([^\s()]+|<https?:[^\s<>]+""",
+    re.IGNORECASE,
+)
 _escaped = re.compile(r"[\s<>\"`{}|\\^\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060]")
 
 
@@ -18,18 +24,32 @@ def safe(address: str | None, base: str = "") -> str:
     """Return an address that can be shown and opened, or ``""`` if there is none.
 
     Relative addresses are resolved against ``base`` (RFC 3986) where it is given.
-    Control characters are dropped as browsers do (WHATWG URL); white space and
-    invisible characters are percent-encoded.
+    Control characters are dropped as browsers do (WHATWG URL); white space, what is
+    invisible and what turns the direction of text are percent-encoded.
     """
     if not address or len(address) > _LONGEST:
         return ""
     if _ordinary.fullmatch(address):
         return address
-    text = clean(_dropped.sub("", address)).strip()
+    text = clean(_dropped.sub("", _spelled(address))).strip()
     text = _escaped.sub(lambda match: quote(match[0]), text)
     if not _allowed(text):
         return ""
     return _resolved(text, base) if base else text
+
+
+def laid_bare(page: str) -> str:
+    """Return HTML or Markdown with what turns the direction of addresses spelled out.
+
+    The rest of it stays, so that the whole can be cleaned.
+    """
+    if not turned.search(page):
+        return page
+    return _place.sub(lambda match: _spelled(match[0]), page)
+
+
+def _spelled(address: str) -> str:
+    return turned.sub(lambda match: quote(match[0]), address)
 
 
 def host(address: str) -> str:
@@ -43,8 +63,11 @@ def host(address: str) -> str:
 def file_name(address: str) -> str:
     """Return the last part of an address's path without escapes, or ``""``.
 
-    It may hold any character and is no text to be shown yet.
+    It may hold any character and is no text to be shown yet. What is carried in
+    ``data:`` is named by its format.
     """
+    if carried := kind(address):
+        return f"image.{carried}"
     try:
         return unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
     except ValueError:

@@ -8,6 +8,11 @@ _domain = re.compile(
     r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?=[/:?#]|$)", re.IGNORECASE
 )
 
+# What turns the direction of a text (UAX #9) or is not seen, percent-encoded.
+_unseen = re.compile(
+    r"%E2%80%(?:8[B-F]|A[8-E])|%E2%81%A[06-9]|%D8%9C|%EF%BB%BF|%C2%AD", re.IGNORECASE
+)
+
 
 class Destination(NamedTuple):
     """Where a link leads."""
@@ -36,6 +41,8 @@ def destination(url: str, text: str = "") -> Destination:
         warnings.append(f"The name stands for {_unicode(host)}.")
     if parts.scheme not in {"http", "https", "mailto"}:
         warnings.append("It is no address of the web, and no article here.")
+    if _unseen.search(url):
+        warnings.append("The address holds characters that cannot be seen.")
     if parts.username:
         warnings.append(f"What stands before the @ is no server: {parts.username[:60]}")
     told = _domain.match(text.strip())

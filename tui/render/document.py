@@ -124,7 +124,7 @@ class Picture:
 
     alt: str
     url: str
-    """Empty where the page carries the picture in itself."""
+    """Empty where there is none; ``data:`` where the page carries it in itself."""
     caption: Spans = ()
     number: int = 0
     """Its place among the document's pictures, from 1."""

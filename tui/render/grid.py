@@ -6,14 +6,17 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborNode
 
 from tui.render.document import Code, Paragraph, Spans, Table
-from tui.render.nodes import deep_text, elements
+from tui.render.nodes import deep_text, elements, names
 from tui.render.preformatted import code_in, language_of
 from tui.render.style import Style
 from tui.render.walker import Attributes, Handler, Walker
 
 _WIDEST = 64
 _TALLEST = 1000
-_STRUCTURE = "table,h1,h2,h3,h4,h5,h6,pre,figure,video,iframe,audio,blockquote,article"
+_STRUCTURE = "table,h1,h2,h3,h4,h5,h6,video,iframe,audio,article"
+_BLOCKS = "pre,figure,blockquote"
+_LARGEST = 2000
+"""So many characters are a cell's; more are a part of the page."""
 _GUTTERS = frozenset({"gutter", "rouge-gutter", "lineno", "linenos", "gl"})
 
 Grid = list[list[Spans]]
@@ -84,18 +87,29 @@ def _cells(row: LexborNode) -> list[LexborNode]:
 def _is_layout(
     table: LexborNode, attributes: Attributes, rows: list[tuple[LexborNode, str]]
 ) -> bool:
-    if attributes.get("role") in ("presentation", "none"):
-        return True
     # A selector finds the table itself too.
-    if any(inner.mem_id != table.mem_id for inner in table.css(_STRUCTURE)):
+    if attributes.get("role") in ("presentation", "none") or any(
+        inner.mem_id != table.mem_id for inner in table.css(_STRUCTURE)
+    ):
         return True
     if max((len(_cells(row)) for row, _ in rows), default=0) < 2:  # noqa: PLR2004
         return True
+    if table.css_first(_BLOCKS) is not None:
+        return not _has_names(rows)
     if table.css_first("th,caption,thead") is not None:
         return False
     if table.css_first("img") is not None:
         return True
     return len(rows) < 2 and table.css_first("p,ul,ol,div") is not None  # noqa: PLR2004
+
+
+def _has_names(rows: list[tuple[LexborNode, str]]) -> bool:
+    """Whether headings name columns or rows of cells that are no parts of the page."""
+    cells = [cell for row, _ in rows for cell in _cells(row)]
+    if any(not _GUTTERS.isdisjoint(names(cell)) for cell in cells):
+        return False
+    named = any(cell.tag == "th" and deep_text(cell).strip() for cell in cells)
+    return named and all(len(deep_text(cell)) <= _LARGEST for cell in cells)
 
 
 def _unfold(
@@ -111,8 +125,7 @@ def _unfold(
         walker.flush()
     for row, _ in rows:
         for cell in _cells(row):
-            names = (cell.attributes.get("class") or "").split()
-            if _GUTTERS.isdisjoint(names):
+            if _GUTTERS.isdisjoint(names(cell)):
                 walker.children(cell, style)
                 walker.flush()
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tui.render.addresses import laid_bare
 from tui.render.blocks import BLOCKS
 from tui.render.document import Document
 from tui.render.figures import FIGURES
@@ -64,7 +65,7 @@ def parse(html: str, base: str = "", cells: float = inf) -> Document:
         Blocks, links and pictures; no text or address in them holds a control
         character, and no address has a scheme that runs something.
     """
-    html = clean(html)
+    html = clean(laid_bare(html))
     if "[/" in html:
         html = _embed.sub(_embedded, _caption.sub(_captioned, html))
     if _is_plain(html):

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from tui.render.addresses import laid_bare
 from tui.render.nesting import shallow
 from tui.text import clean
 
@@ -37,7 +38,7 @@ def to_html(text: str) -> str:
 
     parser = MarkdownIt("commonmark", {"html": True, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
-    text = clean(text)
+    text = clean(laid_bare(text))
     if "<" in text:
         text = "\n".join(_levelled(text))
     html: str = parser.render(text)

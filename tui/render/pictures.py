@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
+from tui.render.carried import carried
 from tui.render.formula import linear
 from tui.render.nodes import elements, names, sibling
 from tui.render.style import Style, look_of
@@ -24,6 +25,9 @@ _LAZY = (
     "file",
 )
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_DRAWABLE = frozenset(
+    {f"image/{name}" for name in ("avif", "webp", "png", "jpeg", "jpg", "gif")}
+)
 _SMALL = 32
 _ICONS = frozenset(
     {"emoji", "wp-smiley", "smiley", "custom-emoji", "emojione", "twemoji"}
@@ -61,7 +65,7 @@ def _image(
         text = _described(node, _displayed.sub(r"\1", alt).strip())
         walker.write(text, style.with_role("code"))
         return
-    url = source_of(walker, attributes) or _sibling(walker, node)
+    url = _address(walker, node)
     if max(sizes) <= _SMALL or not _ICONS.isdisjoint(names(node)):
         walker.write(alt, style)  # an emoji or an icon: part of the text
     elif alt or (url and not _tracker.search(url)):
@@ -104,7 +108,7 @@ def source_of(walker: Walker, attributes: Attributes) -> str:
     for name, value in attributes.items():
         if name.startswith("data-") and _picture_file.match(value or ""):
             return walker.address(value)
-    return shown
+    return shown or carried(attributes.get("src"))
 
 
 def _largest(srcset: str) -> str:
@@ -120,15 +124,24 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def _sibling(walker: Walker, image: LexborNode) -> str:
-    """Return the address in the ``<source>`` of the same ``<picture>``."""
+def _address(walker: Walker, image: LexborNode) -> str:
+    """Return the address of a picture; in ``<picture>`` as browsers choose it.
+
+    That is the first ``<source>`` in a format that can be drawn, unless it is only for
+    some screens (HTML, 4.8.4.3.5).
+    """
     parent = image.parent
     if parent is None or parent.tag != "picture":
-        return ""
-    for source in parent.css("source"):
-        if url := source_of(walker, source.attributes):
-            return url
-    return ""
+        return source_of(walker, image.attributes)
+    sources = [source.attributes for source in parent.css("source")]
+    best = [source for source in sources if _holds(source)]
+    found = (source_of(walker, each) for each in (*best, image.attributes, *sources))
+    return next(filter(None, found), "")
+
+
+def _holds(source: Attributes) -> bool:
+    kind = (source.get("type") or "").lower()
+    return not source.get("media") and (not kind or kind in _DRAWABLE)
 
 
 def _unscripted(
@@ -142,7 +155,7 @@ def _unscripted(
     if images and any(near is not None and _lazy(near) for near in beside):
         return
     shown = {picture.url for picture in walker.pictures[-2:]}
-    urls = {source_of(walker, image.attributes) for image in images}
+    urls = {_address(walker, image) for image in images}
     if not images or not urls <= shown:
         walker.children(node, style)
 

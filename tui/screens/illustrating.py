@@ -57,7 +57,8 @@ class Illustrating(Showing):
     async def _draw_all(self) -> None:
         document = await self.document()
         seen = self.article.pictures_in_sight
-        order = sorted(document.pictures, key=lambda each: each.number not in seen)
+        known = [picture for picture in document.pictures if picture.url]
+        order = sorted(known, key=lambda each: each.number not in seen)
         await self._draw(order[:_MOST])
 
     @override

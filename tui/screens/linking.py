@@ -77,6 +77,8 @@ class Linking(Desk):
                 self._copy(text, f"{text.count(chr(10)) + 1} lines")
             case Picture() if verb is Verb.FOLLOW:
                 await self.draw_picture(block)
+            case Picture(_, url) if not url or url.startswith("data:"):
+                self.say("this picture has no address")
             case Picture(alt, url):
                 await self._act_on_link(verb, Document(), Link(url, alt))
             case Table() if verb is Verb.COPY:

@@ -57,6 +57,8 @@ class Pictures:
             return await asyncio.to_thread(_carried, address, self.most_bytes)
         if scheme:
             return await self._fetched(address)
+        if not address:
+            raise SourceError("The page does not say where this picture is.")
         if local is None:
             raise SourceError(f"{_named(address)}: it is not known where this is.")
         return await asyncio.to_thread(local, address, self.most_bytes)
