@@ -32,12 +32,16 @@ _task = re.compile(r"<li>(<p>)?\[([ xX])\][ \t]+")
 def to_html(text: str) -> str:
     """Return the HTML of CommonMark with tables, strikethrough, tasks and bare links.
 
+    Footnotes and definition lists are read as Pandoc and PHP Markdown Extra write them.
     HTML in the text stays; lines that are only indented HTML do not become code.
     """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - costs 30 ms to import
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - likewise
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
 
     parser = MarkdownIt("commonmark", {"html": True, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     text = clean(laid_bare(text))
     if "<" in text:
         text = "\n".join(_levelled(text))
