@@ -1,10 +1,11 @@
 """Between Markdown and HTML, in both directions; draws neither."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.render.addresses import laid_bare
 from tui.render.nesting import shallow
+from tui.render.tex import formula_at
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def to_html(text: str) -> str:
     parser = MarkdownIt("commonmark", {"html": True, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
+    parser.inline.ruler.before("escape", "formula", _formula)
     text = clean(laid_bare(text))
     if "<" in text:
         text = "\n".join(_levelled(text))
@@ -71,6 +73,19 @@ def _plain(html: str) -> str:
     from tui.render.typeset import plain_lines  # noqa: PLC0415
 
     return "\n".join(plain_lines(parse(html))) + "\n"
+
+
+def _formula(state: Any, silent: bool) -> bool:
+    """Keep a formula from being read as Markdown, as a rule of markdown-it."""
+    if state.src[state.pos] not in "\\$":
+        return False
+    found = formula_at(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = state.src[state.pos : found[1]]
+    state.pos = found[1]
+    return True
 
 
 def _cut_short(match: re.Match[str]) -> str:
