@@ -21,6 +21,10 @@ WIDTH = 990
 
 _HAN = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _word = re.compile(f"[^\\W_{_HAN}]+|[{_HAN}]")
+_tex = re.compile(
+    r"\${1,2}[^$]{0,999}[\\^_=][^$]{0,999}\${1,2}|\\[(\[].{1,999}?\\[)\]]", re.DOTALL
+)
+_signs = re.compile(r"\$|\\[()\[\]]")
 _markup = re.compile("<[^>]*>")
 _unseen = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _DRAWN = frozenset(
@@ -169,6 +173,9 @@ def _silent(page: str) -> list[tuple[str, str]]:
     # lynx shows the tags of MathML.
     formulas = " ".join(node.html or "" for node in tree.css("math"))
     found.append(("the tags of formulas", " ".join(_markup.findall(formulas))))
+    # What a formula in TeX stands between.
+    written = " ".join(_tex.findall(tree.body.text() if tree.body else ""))
+    found.append(("the signs around TeX", " ".join(_signs.findall(written))))
     return found
 
 

@@ -1,7 +1,17 @@
 import pytest
 
 from tui.model import Body
-from tui.render.document import Block, Code, Heading, List, Paragraph, Table, plain
+from tui.render.document import (
+    Block,
+    Code,
+    DefinitionList,
+    Heading,
+    List,
+    Paragraph,
+    Table,
+    flatten,
+    plain,
+)
 from tui.render.markdown import to_html, to_markdown
 from tui.render.read import document
 
@@ -84,3 +94,18 @@ def test_a_page_too_long_for_html2text_still_gives_its_text() -> None:
 
 def test_what_markdown_gives_is_html() -> None:
     assert to_html("~~a~~ **b**") == "<p><s>a</s> <strong>b</strong></p>\n"
+
+
+def test_footnotes_lead_there_and_back() -> None:
+    page = document(Body("One[^a].\n\n[^a]: A *note*.\n\nTwo.", markdown=True))
+    assert [link.url for link in page.links] == ["#fn1", "#fnref1"]
+    assert page.anchors == {"fn1": 3, "fnref1": 0}
+    assert isinstance(page.blocks[3], List)
+    assert plain(flatten(page.blocks[3:])) == "A note. ↩︎"
+
+
+def test_terms_have_their_definitions() -> None:
+    (found,) = blocks("Term\n: One\n: Two\n")
+    assert isinstance(found, DefinitionList)
+    (item,) = found.items
+    assert (plain(item.terms[0]), plain(flatten(item.blocks))) == ("Term", "One\nTwo")

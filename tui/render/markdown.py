@@ -1,10 +1,11 @@
 """Between Markdown and HTML, in both directions; draws neither."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.render.addresses import laid_bare
 from tui.render.nesting import shallow
+from tui.render.tex import formula_at
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ _task = re.compile(r"<li>(<p>)?\[([ xX])\][ \t]+")
 def to_html(text: str) -> str:
     """Return the HTML of CommonMark with tables, strikethrough, tasks and bare links.
 
+    Footnotes and definition lists are read as Pandoc and PHP Markdown Extra write them.
     HTML in the text stays; lines that are only indented HTML do not become code.
     """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - costs 30 ms to import
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - likewise
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
 
     parser = MarkdownIt("commonmark", {"html": True, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
+    parser.inline.ruler.before("escape", "formula", _formula)
     text = clean(laid_bare(text))
     if "<" in text:
         text = "\n".join(_levelled(text))
@@ -67,6 +73,19 @@ def _plain(html: str) -> str:
     from tui.render.typeset import plain_lines  # noqa: PLC0415
 
     return "\n".join(plain_lines(parse(html))) + "\n"
+
+
+def _formula(state: Any, silent: bool) -> bool:
+    """Keep a formula from being read as Markdown, as a rule of markdown-it."""
+    if state.src[state.pos] not in "\\$":
+        return False
+    found = formula_at(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = state.src[state.pos : found[1]]
+    state.pos = found[1]
+    return True
 
 
 def _cut_short(match: re.Match[str]) -> str:

@@ -20,9 +20,11 @@ from tui.render.nodes import deep_text
 from tui.render.places import Places
 from tui.render.spans import SpanWriter
 from tui.render.style import Look, Style, look_of
+from tui.render.tex import pieces
 from tui.text import clean, line
 
 _DEEPEST = 60
+_UNTOUCHED = frozenset({"code", "keyboard"})
 _ROW = 80
 """What a line takes of the cells that are wanted, however little it says."""
 Attributes = dict[str, str | None]
@@ -183,6 +185,27 @@ class Walker:
 
     def _text(self, raw: str, style: Style) -> None:
         text = clean(raw)
+        if ("$" in text or "\\" in text) and _UNTOUCHED.isdisjoint(style.roles):
+            self._formulas(text, style)
+        else:
+            self._written(text, style)
+
+    def _formulas(self, text: str, style: Style) -> None:
+        for piece in pieces(text):
+            if piece.formula:
+                self.formula(line(piece.text), style, alone=piece.alone)
+            else:
+                self._written(piece.text, style)
+
+    def formula(self, text: str, style: Style, *, alone: bool) -> None:
+        """Add a formula; in a paragraph of its own if it stands ``alone``."""
+        if alone:
+            self.flush()
+        self._written(text, style.with_role("code"))
+        if alone:
+            self.flush()
+
+    def _written(self, text: str, style: Style) -> None:
         if not text.isspace():
             self._cells -= len(text) if text.isascii() else len(text) * 2
             if self.blocks is self._top:
