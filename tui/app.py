@@ -155,7 +155,7 @@ class BroadsheetApp(App[None]):
         if hold == self._holds:
             self.release_keys()
 
-    def on_main_screen_ready(self) -> None:
+    def on_keys_wanted(self) -> None:
         self.release_keys()
 
     def on_key(self, event: events.Key) -> None:

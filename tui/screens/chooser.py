@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from tui.render.rows import Sheet
 from tui.screens.keys import MOVES
+from tui.screens.keys_wanted import KeysWanted
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.pane import RowPane
 
@@ -64,7 +65,7 @@ class Chooser(ModalScreen[int | None]):
 
     def on_screen_resume(self) -> None:
         """Let the keys act that were typed ahead for it."""
-        self.call_later(self.app.release_keys)  # type: ignore[attr-defined]
+        self.post_message(KeysWanted())
 
     def on_mount(self) -> None:
         self.choices.show(range(len(self._choices)), self._selected)

@@ -13,6 +13,7 @@ from tui.config import SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.render.document import Document, Picture, Table
+from tui.screens.keys_wanted import KeysWanted
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -119,7 +120,7 @@ class Desk(Screen[None]):
 
     def release(self) -> None:
         """Let them act."""
-        self.app.release_keys()  # type: ignore[attr-defined]
+        self.post_message(KeysWanted())
 
     def tell_place(self) -> None:
         """Say in the status line where one is."""

@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from typing_extensions import override
 
 from tui.config import Config, SourceConfig
@@ -24,6 +23,7 @@ from tui.screens.full_page import FullPage
 from tui.screens.help import Help
 from tui.screens.illustrating import Illustrating
 from tui.screens.keys import MAIN
+from tui.screens.keys_wanted import KeysWanted
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
@@ -63,9 +63,6 @@ class MainScreen(
     """Three panes and a status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
-
-    class Ready(Message):
-        """The keys have something to act on."""
 
     def __init__(
         self,
@@ -131,7 +128,7 @@ class MainScreen(
                 self.fail(error)
                 return
             finally:
-                self.post_message(self.Ready())
+                self.post_message(KeysWanted())
         self.follow()
 
     def _open_library(self) -> Library:

@@ -21,6 +21,7 @@ from tui.render.record import record
 from tui.render.sorting import order
 from tui.render.typeset import Setting
 from tui.screens.keys import MOVES
+from tui.screens.keys_wanted import KeysWanted
 from tui.screens.record_pane import RecordPane
 from tui.text import line
 from tui.widgets.pane import RowPane
@@ -76,7 +77,7 @@ class TablePane(ModalScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Let the keys act that were typed ahead for it."""
-        self.call_later(self.app.release_keys)  # type: ignore[attr-defined]
+        self.post_message(KeysWanted())
 
     def on_mount(self) -> None:
         self.asked.display = False
