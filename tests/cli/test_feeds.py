@@ -289,3 +289,10 @@ def test_an_interrupted_refresh_keeps_what_it_has(broadsheet: Run, site: Site) -
             "broadsheet: stopped; 1 of 2 were visited, and are kept.\n"
         )
     assert len(broadsheet("list").stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize("command", ["add", "remove", "refresh"])
+def test_an_empty_word_names_nothing(broadsheet: Run, command: str) -> None:
+    done = broadsheet(command, "")
+    assert done.returncode == 1
+    assert "An empty word names nothing" in done.stderr

@@ -76,3 +76,35 @@ async def test_feeds_and_folders_stand_side_by_side(
     async with both.opened() as desk:
         assert names(desk)[:2] == ["paper", "Feeds"]
         assert desk.counts()["Feeds"] == (4, 4)
+
+
+async def test_a_failure_is_told_once_and_can_be_told_again(
+    paper: Newspaper, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.desk.FAILED_SECONDS", 0.1)
+    site.answer("/b", 500)
+    paper.count = 3
+    async with paper.opened() as desk:
+        await desk.until(lambda: len(desk.pilot.app._notifications) == 1)
+        await desk.until(lambda: not desk.main._failures)
+        assert "a feed cannot be read" in desk.main.status.trouble
+        site.put("/b", rss(7))
+        await desk.press("r")
+        await desk.until(lambda: not desk.main.status.trouble)
+
+
+async def test_the_full_page_of_a_feed_that_was_named_is_fetched(
+    paper: Newspaper, site: Site
+) -> None:
+    story = "".join(
+        f"<p>整篇的第{n}段，说得很详细，一句接一句。</p>" for n in range(30)
+    )
+    page = f"<html><body><article><h1>全文</h1>{story}</article></body></html>"
+    link = site.put("/story", page.encode(), "text/html; charset=utf-8")
+    item = f"<item><guid>9</guid><title>短讯</title><link>{link}</link></item>"
+    site.put("/b", f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
+    async with paper.opened() as desk:
+        await desk.press("G", "enter")
+        await desk.until(lambda: desk.opened == "短讯")
+        await desk.press("w")
+        await desk.until(lambda: "整篇的第0段" in desk.screen())

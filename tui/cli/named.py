@@ -26,6 +26,8 @@ def address(word: str, *, bare: bool = False) -> str:
     Raises:
         SourceError: It is an address, but none of the web.
     """
+    if not word.strip():
+        raise SourceError("An empty word names nothing.")
     word = _feed.sub(lambda found: "" if found[0].endswith(":") else "https", word)
     if bare and _bare.fullmatch(word) and not is_list(word) and not _there(word):
         word = f"https://{word}"
@@ -48,6 +50,8 @@ def folder(word: str) -> Path:
     Raises:
         SourceError: It names none.
     """
+    if not word.strip():
+        raise SourceError("An empty word names nothing.")
     if "://" in word:
         raise SourceError(f"{word}: is not followed; “broadsheet add {word}” does it.")
     path = Path(word)

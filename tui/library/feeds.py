@@ -122,6 +122,12 @@ class Feeds(Entries, Lists):
         query = f"SELECT {_COLUMNS} FROM feed WHERE due <= ? ORDER BY due, id"  # noqa: S608 - our own words
         return [_subscription(row) for row in self.rows(query, (due or 1 << 62,))]
 
+    def address_of(self, key: str) -> str:
+        """Return the address of the feed that an entry's key is of; else nothing."""
+        query = "SELECT url FROM feed WHERE prefix = ?"
+        found = self.one(query, (key.partition("/")[0],))
+        return found[0] if found else ""
+
     def visited(self, feed: int, state: Mapping[str, Any], due: int) -> None:
         """Remember how a visit went and when the next one is due."""
         with self.transaction() as connection:

@@ -111,8 +111,12 @@ class Desk(Screen[None]):
         told = str(error)
         if told not in self._failures:
             self._failures.add(told)
-            self.set_timer(FAILED_SECONDS, partial(self._failures.discard, told))
+            # Textual looks at what it is to call, which a method of a set does not bear.
+            self.set_timer(FAILED_SECONDS, partial(self._told, told))
             self.notify(told, severity="error", timeout=FAILED_SECONDS, markup=False)
+
+    def _told(self, failure: str) -> None:
+        self._failures.discard(failure)
 
     def hold(self) -> None:
         """Let keys wait for what the last one opens."""

@@ -120,10 +120,9 @@ class FullPage(Showing):
     @work(group="full page", exclusive=True)
     async def _bring_page(self, row: Row, *, asked: bool) -> None:
         """Fetch the page of an entry and show it, or tell why there is none."""
-        source = self.sources.get(row.source)
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
-            async with Client(source.address if source else "") as client:
+            async with Client(await self._home(row)) as client:
                 body = await full_page(client, row.entry.url)
             await self._keep(row, body, asked=asked)
         except BroadsheetError as error:
@@ -132,6 +131,15 @@ class FullPage(Showing):
             else:
                 self.say(str(error))
         self._unsay(self._doing)
+
+    async def _home(self, row: Row) -> str:
+        """Return the address that the person named for an entry's source."""
+        if source := self.sources.get(row.source):
+            return source.address
+        named = {account.id: account.address for account in self.accounts}
+        if row.source in named or not self.library:
+            return named.get(row.source, "")
+        return await self.ask(self.library.address_of, row.entry.key)
 
     async def _keep(self, row: Row, body: Body, *, asked: bool) -> None:
         """Keep a page and show it; nobody who is reading is disturbed unasked."""

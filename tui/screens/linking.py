@@ -74,7 +74,8 @@ class Linking(Desk):
     async def _act_on_block(self, verb: Verb, block: Block) -> None:
         match block:
             case Code(text):
-                self._copy(text, f"{text.count(chr(10)) + 1} lines")
+                count = text.count("\n") + 1
+                self._copy(text, f"{count} lines" if count > 1 else "1 line")
             case Picture() if verb is Verb.FOLLOW:
                 await self.draw_picture(block)
             case Picture(_, url) if not url or url.startswith("data:"):

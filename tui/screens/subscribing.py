@@ -76,8 +76,11 @@ class Subscribing(Desk):
         self.say(f"{new:,} new" if new else "nothing new")
         if len(troubles) == 1:
             self.fail(BroadsheetError(troubles[0]))
-        elif troubles:
-            self.say(f"{len(troubles)} feeds cannot be read: broadsheet sources")
+        every = await self.ask(library.subscriptions)
+        failing = sum(1 for feed in every if feed.state.get("failures"))
+        what = "a feed" if failing == 1 else f"{failing:,} feeds"
+        told = f"{what} cannot be read; “broadsheet sources” says why"
+        self.lasting("feeds", told if failing else "")
 
 
 def _progress(done: int, total: int, new: int) -> str:

@@ -173,8 +173,13 @@ def _well(state: State) -> State:
 
 
 def _failed(state: State, trouble: str, now: int) -> State:
-    since = state.since or now
-    return replace(state, failures=state.failures + 1, since=since, trouble=trouble)
+    return replace(
+        state,
+        failures=state.failures + 1,
+        since=state.since or now,
+        trouble=trouble,
+        ended=False,
+    )
 
 
 def _told(answer: Response) -> str:
