@@ -139,3 +139,19 @@ def test_a_feed_that_moved_goes_on_at_its_new_address(tmp_path: Path) -> None:
         site.put("/new", rss(1, 2))
         brought(library, NOW + 4_000_000)
         assert titles(library) == ["第1条", "第2条"]
+
+
+def test_an_answer_that_was_cut_takes_nothing_from_what_is_known(
+    library: Library,
+) -> None:
+    with serving() as site:
+        whole = rss(1, 2).replace("正文".encode(), "正文，很长，有结尾".encode())
+        library.subscribe(site.put("/feed", whole), "新闻")
+        brought(library)
+        site.put("/feed", whole[: whole.rindex("，有结尾".encode())])
+        (found,) = brought(library, NOW + 10_000)
+    assert (found.new, found.changed) == (0, 0)
+    for row in library.window(View(1), 0, 9):
+        body = library.body(row.id)
+        assert body
+        assert body.text.endswith("有结尾")

@@ -79,9 +79,11 @@ def _renamed(library: Library, feed: Subscription, found: Visit) -> Subscription
 
 
 def _save_entries(library: Library, feed: Subscription, found: Feed) -> Saved:
+    source, brought = library.feeds().id, found.entries
+    if found.cut and brought and library.find(source, feed.key(brought[-1].entry.key)):
+        brought = brought[:-1]  # what is known of it is more
     entries = [
         replace(entry, key=feed.key(entry.key), categories=(feed.place,))
-        for entry, _ in found.entries
+        for entry, _ in brought
     ]
-    bodies = [body for _, body in found.entries]
-    return library.save(library.feeds().id, entries, bodies)
+    return library.save(source, entries, [body for _, body in brought])

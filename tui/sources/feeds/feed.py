@@ -39,6 +39,8 @@ class Feed:
     """A language tag (BCP 47), as the feed writes it."""
     problems: tuple[str, ...] = ()
     """What was wrong with it, though it could be read."""
+    cut: bool = False
+    """Whether its end is missing, so that its last entry may be a part of one."""
 
 
 @dataclass(frozen=True, slots=True)

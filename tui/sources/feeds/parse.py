@@ -16,6 +16,10 @@ _first = re.compile(
     re.IGNORECASE,
 )
 _html = re.compile(r"<!doctype\s+html", re.IGNORECASE)
+_end = re.compile(
+    r"</(?:[A-Za-z_][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE
+)
+_TAIL = 2_000
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
 _SAMPLE = 65_536
 
@@ -51,7 +55,8 @@ def parse(data: bytes, content_type: str = "", address: str = "") -> Feed:
         problems.append(f"not UTF-8; read as {encoding}")
     if tree.broken:
         problems.append(f"broken XML: {line(tree.broken)}; what could be read is shown")
-    return replace(feed, problems=tuple(problems)) if problems else feed
+    cut = bool(tree.broken) and not _end.search(text[-_TAIL:])
+    return replace(feed, problems=tuple(problems), cut=cut) if problems else feed
 
 
 def kind_of(text: str) -> str:
