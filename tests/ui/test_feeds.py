@@ -104,7 +104,9 @@ async def test_the_full_page_of_a_feed_that_was_named_is_fetched(
     item = f"<item><guid>9</guid><title>短讯</title><link>{link}</link></item>"
     site.put("/b", f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
     async with paper.opened() as desk:
-        await desk.press("G", "enter")
+        while desk.title != "短讯":  # which feed answers first is not known
+            await desk.press("j")
+        await desk.press("enter")
         await desk.until(lambda: desk.opened == "短讯")
         await desk.press("w")
         await desk.until(lambda: "整篇的第0段" in desk.screen())

@@ -32,16 +32,22 @@ class Following(Subscribing, Serving):
         self._missing: set[int] = set()
         self._reading: set[int] = set()
         """The sources that were not looked through yet."""
+        self._begun = False
 
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
-        self._reading = {*self.sources}
+        self._reading, self._begun = {*self.sources}, True
         self.settled = self.settled or not self._reading
         for number, source in self.sources.items():
             self._followers[number] = self._follow(source, number)
         self.follow_feeds()
         self.follow_accounts()
         self.set_interval(_LOOK_SECONDS, self._look)
+
+    @property
+    def looking(self) -> bool:
+        """Whether there is a folder that was not looked through yet."""
+        return bool(self._reading) if self._begun else bool(self.sources)
 
     def action_refresh_sources(self) -> None:
         for number, source in self.sources.items():

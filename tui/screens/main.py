@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +17,6 @@ from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Row, View
 from tui.render.typeset import Setting
-from tui.screens.following import Following
 from tui.screens.full_page import FullPage
 from tui.screens.help import Help
 from tui.screens.illustrating import Illustrating
@@ -26,11 +24,10 @@ from tui.screens.keys import MAIN
 from tui.screens.keys_wanted import KeysWanted
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
-from tui.screens.moving import Moving
 from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
-from tui.screens.text_search import TextSearch
+from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.sources.folder import Folder
@@ -49,15 +46,13 @@ _TRIES = 5
 
 
 class MainScreen(
-    Moving,
+    Telling,
     Marking,
     Reading,
     Illustrating,
     FullPage,
     Linking,
-    TextSearch,
     Outlining,
-    Following,
     Remembering,
 ):
     """Three panes and a status line."""
@@ -200,48 +195,9 @@ class MainScreen(
         top = 0 if self.root == EVERYTHING else self.root
         self.categories.show(special(state, self.root), state.categories, top)
         self.articles.show(
-            state.total, state.cursor, state.start, state.rows, self._empty()
+            state.total, state.cursor, state.start, state.rows, self.empty()
         )
         self.tell_place()
-
-    def _empty(self) -> str:
-        if not self.sources and not self.feeds and not self.accounts:
-            return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
-        if self.view.unread_only:
-            return "Nothing unread here. u shows all articles."
-        if self.view.category != self.root or self.view.since is not None:
-            return "Nothing here."
-        if not self.sources:
-            return "No articles yet. r asks for them now."
-        names = ", ".join(source.name for source in self.sources.values())
-        if self.status.trouble:
-            return f"{self.status.trouble}."
-        return f"No posts in {names}: no .md, .markdown, .html or .htm files."
-
-    @override
-    def tell_place(self) -> None:
-        if self.article.hinting:
-            where = self.article.hinting
-        elif self.searching:
-            where = self.searching
-        elif self.pane is self.article:
-            where = f"{self._progress()} · Space on · Esc back"
-        else:
-            at = self.articles.cursor + 1 if self.articles.total else 0
-            where = f"{at:,} of {self.articles.total:,}"
-            where += " · unread only" * self.view.unread_only
-            where += " · oldest first" * (not self.view.newest_first)
-            where += " · Enter reads" * bool(self.articles.total)
-        where = f"{self.count} … {where}" if self.count else where
-        self.status.place = f"{where} · ? help"
-
-    def _progress(self) -> str:
-        """Say how much was in sight, and how long the rest will take."""
-        done, page = self.article.progress, self.article.shown
-        left = (
-            page.minutes * (100 - done) / 100 if page and self.article.complete else 0
-        )
-        return f"{done} %" + f" · {ceil(left)} min left" * (left > 0)
 
     # What the panes say
 

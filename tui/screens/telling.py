@@ -1,0 +1,58 @@
+"""What is said in the status line and in an empty list; it changes nothing."""
+
+from math import ceil
+
+from typing_extensions import override
+
+from tui.screens.following import Following
+from tui.screens.moving import Moving
+from tui.screens.text_search import TextSearch
+
+
+class Telling(Moving, TextSearch, Following):
+    """Says where one is, how much is left, and why there is nothing."""
+
+    def empty(self) -> str:
+        """Say why the list has nothing, and what to do."""
+        if not self.sources and not self.feeds and not self.accounts:
+            return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
+        if self.view.unread_only:
+            return "Nothing unread here. u shows all articles."
+        if self.view.category != self.root or self.view.since is not None:
+            return "Nothing here."
+        return self._nothing_at_all()
+
+    def _nothing_at_all(self) -> str:
+        if not self.sources:
+            return "No articles yet. r asks for them now."
+        names = ", ".join(source.name for source in self.sources.values())
+        if self.status.trouble:
+            return f"{self.status.trouble}."
+        if self.looking:
+            return "Looking for posts …"
+        return f"No posts in {names}: no .md, .markdown, .html or .htm files."
+
+    @override
+    def tell_place(self) -> None:
+        if self.article.hinting:
+            where = self.article.hinting
+        elif self.searching:
+            where = self.searching
+        elif self.pane is self.article:
+            where = f"{self._progress()} · Space on · Esc back"
+        else:
+            at = self.articles.cursor + 1 if self.articles.total else 0
+            where = f"{at:,} of {self.articles.total:,}"
+            where += " · unread only" * self.view.unread_only
+            where += " · oldest first" * (not self.view.newest_first)
+            where += " · Enter reads" * bool(self.articles.total)
+        where = f"{self.count} … {where}" if self.count else where
+        self.status.place = f"{where} · ? help"
+
+    def _progress(self) -> str:
+        """Say how much was in sight, and how long the rest will take."""
+        done, page = self.article.progress, self.article.shown
+        left = (
+            page.minutes * (100 - done) / 100 if page and self.article.complete else 0
+        )
+        return f"{done} %" + f" · {ceil(left)} min left" * (left > 0)
