@@ -265,3 +265,14 @@ async def test_a_count_before_the_last_key_goes_to_that_row(
         assert desk.main.articles.cursor == 11
         await desk.press("g")
         assert desk.main.articles.cursor == 0
+
+
+@pytest.mark.parametrize(
+    ("down", "told"), [(2, "Nothing from today"), (3, "s stars"), (4, "L keeps")]
+)
+async def test_an_empty_view_says_what_fills_it(
+    newspaper: Newspaper, down: int, told: str
+) -> None:
+    async with newspaper.opened() as desk:
+        await desk.press("1", *("j" for _ in range(down)))
+        await desk.until(lambda: told in desk.screen())

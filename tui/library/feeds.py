@@ -122,6 +122,10 @@ class Feeds(Entries, Lists):
         query = f"SELECT {_COLUMNS} FROM feed WHERE due <= ? ORDER BY due, id"  # noqa: S608 - our own words
         return [_subscription(row) for row in self.rows(query, (due or 1 << 62,))]
 
+    def has_feeds(self) -> bool:
+        """Whether any feed is followed."""
+        return self.one("SELECT 1 FROM feed LIMIT 1") is not None
+
     def address_of(self, key: str) -> str:
         """Return the address of the feed that an entry's key is of; else nothing."""
         query = "SELECT url FROM feed WHERE prefix = ?"

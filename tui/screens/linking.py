@@ -114,10 +114,7 @@ class Linking(Desk):
         if not document.links:
             self.say("no links in this article")
             return
-        choices = [
-            Choice(line(link.text) or link.url, destination(link.url).host or link.url)
-            for link in document.links
-        ]
+        choices = await asyncio.to_thread(_choices, document)
         chosen = await self.choose("Links", choices, 0)
         if chosen is not None:
             await self._act_on_link(Verb.FOLLOW, document, document.links[chosen])
@@ -195,6 +192,13 @@ class Linking(Desk):
         else:
             self.hold()
             self.open_at(there.entry, there.place)
+
+
+def _choices(document: Document) -> list[Choice]:
+    return [
+        Choice(line(link.text) or link.url, destination(link.url).host or link.url)
+        for link in document.links
+    ]
 
 
 def _find(library: Library, source: int, key: str, url: str) -> int | None:

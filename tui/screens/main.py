@@ -141,7 +141,7 @@ class MainScreen(
             mounts[row.id] = row.mount
             if row.kind == "folder" and not self._folders:
                 self.sources[row.id] = Folder(Path(row.address))
-            elif row.kind == "feeds" and not self._alone and library.subscriptions():
+            elif row.kind == "feeds" and not self._alone and library.has_feeds():
                 self.feeds = row.id
         self.accounts = [] if self._alone else library.accounts()
         shown = [*self.sources, *(account.id for account in self.accounts)]

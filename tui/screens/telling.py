@@ -1,12 +1,22 @@
 """What is said in the status line and in an empty list; it changes nothing."""
 
+from collections.abc import Mapping
 from math import ceil
+from types import MappingProxyType
 
 from typing_extensions import override
 
 from tui.screens.following import Following
 from tui.screens.moving import Moving
 from tui.screens.text_search import TextSearch
+
+_NOTHING: Mapping[str, str] = MappingProxyType(
+    {
+        "starred": "Nothing starred yet. s stars an article.",
+        "later": "Nothing kept for later yet. L keeps an article.",
+        "today": "Nothing from today.",
+    }
+)
 
 
 class Telling(Moving, TextSearch, Following):
@@ -19,7 +29,8 @@ class Telling(Moving, TextSearch, Following):
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:
-            return "Nothing here."
+            node = self.categories.selected
+            return _NOTHING.get(node.special if node else "", "Nothing here.")
         return self._nothing_at_all()
 
     def _nothing_at_all(self) -> str:
