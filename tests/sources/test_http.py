@@ -248,6 +248,35 @@ async def test_an_answer_that_breaks_off_is_told(client: Client, site: Site) -> 
         await client.fetch(url, most_bytes=MOST)
 
 
+async def test_who_left_a_kept_connection_is_asked_over_a_new_one(
+    client: Client, site: Site
+) -> None:
+    def leave(handler: Handler) -> None:
+        if [path for path, _ in site.asked].count("/b") > 1:
+            handler.begin(200, Content_Length="0")
+
+    await client.fetch(site.put("/a", b""), most_bytes=MOST)
+    answer = await client.fetch(site.run("/b", leave), most_bytes=MOST)
+    assert answer.status == 200
+    assert [path for path, _ in site.asked] == ["/a", "/b", "/b"]
+
+
+async def test_who_leaves_a_new_connection_is_not_asked_again(
+    client: Client, site: Site
+) -> None:
+    with pytest.raises(SourceError, match="does not answer as the web does"):
+        await client.fetch(site.run("/", lambda _: None), most_bytes=MOST)
+    assert len(site.asked) == 1
+
+
+async def test_what_may_not_be_said_twice_is_not(client: Client, site: Site) -> None:
+    await client.fetch(site.put("/a", b""), most_bytes=MOST)
+    url = site.run("/b", lambda _: None)
+    with pytest.raises(SourceError, match="does not answer as the web does"):
+        await client.fetch(url, most_bytes=MOST, message=Message("POST", b"x"))
+    assert len(site.asked) == 2
+
+
 async def test_what_is_no_http_is_told(client: Client, site: Site) -> None:
     def greet(handler: Handler) -> None:
         handler.wfile.write(b"SSH-2.0-x\r\n")

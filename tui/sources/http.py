@@ -6,7 +6,7 @@ only where ``tui.sources.reach`` allows. Proxies are those of the environment.
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
@@ -147,50 +147,69 @@ class Client:
         headers = {**asked.always, **(asked.first if same else {})}
         if message.type:
             headers["Content-Type"] = message.type
-        try:
-            async with client.stream(
-                message.method,
-                url,
-                content=message.body or None,
-                headers=headers,
-                extensions={"trace": _guard(url, asked.home)},
-            ) as response:
-                body = await _read(response, asked.most)
-        except SourceError as error:
-            raise SourceError(f"{reach.shown(url)}: {error}.") from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise SourceError(_explain(url, error, self.patience)) from error
-        names = {name.lower(): value for name, value in response.headers.items()}
-        return Response(url, response.status_code, MappingProxyType(names), body)
+        while True:
+            guard = _Guard(url, asked.home)
+            try:
+                async with client.stream(
+                    message.method,
+                    url,
+                    content=message.body or None,
+                    headers=headers,
+                    extensions={"trace": guard},
+                ) as response:
+                    body = await _read(response, asked.most)
+            except SourceError as error:
+                raise SourceError(f"{reach.shown(url)}: {error}.") from error
+            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+                gone = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
+                if gone and guard.hung_up and message.method == "GET":
+                    continue
+                raise SourceError(_explain(url, error, self.patience)) from error
+            names = {name.lower(): value for name, value in response.headers.items()}
+            return Response(url, response.status_code, MappingProxyType(names), body)
 
 
-def _guard(url: str, home: str) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-    """Return what looks at each connection before anything is sent over it.
+class _Guard:
+    """Looks at each connection before anything is sent over it.
 
     It looks at the IP address that the name really led to, so that a name whose
     address changes between two questions (DNS rebinding) gains nothing.
     """
-    name, own = reach.host(url), reach.host(url) == reach.host(home)
-    asked = ""
 
-    async def look(event: str, facts: dict[str, Any]) -> None:
-        nonlocal asked
+    def __init__(self, url: str, home: str) -> None:
+        self._name = reach.host(url)
+        self._own = self._name == reach.host(home)
+        self._asked = ""
+        self._kept = True
+        self._answered = False
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether the server had left a connection kept from before, and said nothing.
+
+        Such a question may be asked again (RFC 9112, 9.3.1). That ends: each time one
+        kept connection is dropped, and a new one is not asked again.
+        """
+        return self._kept and not self._answered
+
+    async def __call__(self, event: str, facts: dict[str, Any]) -> None:
         if event == "connection.connect_tcp.started":
-            asked = str(facts["host"])
-        elif event == "connection.connect_tcp.complete" and not own:
+            self._kept = False
+            self._asked = str(facts["host"])
+        elif event == "http11.receive_response_headers.complete":
+            self._answered = True
+        elif event == "connection.connect_tcp.complete" and not self._own:
             stream = facts["return_value"]
             there = str(stream.get_extra_info("server_addr")[0])
-            direct = asked.strip("[]").rstrip(".").lower() == _ascii(name)
+            direct = self._asked.strip("[]").rstrip(".").lower() == _ascii(self._name)
             # A proxy is the person's own; it resolves the name, we cannot.
-            allowed = reach.public(there) if direct else reach.public_name(name)
+            allowed = reach.public(there) if direct else reach.public_name(self._name)
             if not allowed:
                 await stream.aclose()
                 raise SourceError(
                     "it leads into a private network, where only the sources that"
                     " you named are asked"
                 )
-
-    return look
 
 
 @dataclass(frozen=True, slots=True)
