@@ -88,8 +88,13 @@ class Terminal:
 
 
 def run(
-    folder: Path, library: Path, config: Path = Path(os.devnull), **environment: str
+    folder: Path | None,
+    library: Path,
+    config: Path = Path(os.devnull),
+    **environment: str,
 ) -> Terminal:
-    """Open a folder in the program."""
-    words = [str(folder), "--library", str(library), "--config", str(config)]
+    """Open a folder in the program, or all that is known where none is named."""
+    words = ["--library", str(library), "--config", str(config)]
+    if folder:
+        words.insert(0, str(folder))
     return Terminal(words, environment, (100, 30))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.newspaper import Newspaper
 from tests.ui.terminal import run
 from tui.library import Library
 
@@ -46,6 +47,19 @@ def hostile(tmp_path: Path) -> Path:
             f"<p>&#27;[2J&#x9b;31m&#x202e;</p>\n".encode()
         )
     return folder
+
+
+def test_a_start_without_a_word_opens_all_that_is_known(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
+    with run(newspaper.folder, newspaper.library) as terminal:
+        terminal.until(lambda text: "30 new" in text)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    with run(None, newspaper.library) as terminal:
+        terminal.until(lambda text: "of 30" in text)
+    with run(None, tmp_path / "new.db") as terminal:
+        terminal.until(lambda text: "Nothing yet" in text)
 
 
 def test_no_post_can_speak_to_the_terminal(hostile: Path, tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ def run(given: argparse.Namespace) -> int:
         SourceError: There is nothing that can be opened.
     """
     settings = config.load(given.config or paths.config())
-    word: str = given.path or ""
-    url, is_list = named.address(word), bool(word) and named.is_list(word)
-    path = named.folder(word) if word and not (url or is_list) else None
+    word: str | None = given.path
+    url = "" if word is None else named.address(word)
+    listed = word if word is not None and named.is_list(word) else None
+    path = None if word is None or url or listed else named.folder(word)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BroadsheetError(
             "There is no terminal to draw on. “broadsheet list” prints what there is."
@@ -34,8 +35,8 @@ def run(given: argparse.Namespace) -> int:
     name = str(path.resolve()) if path else ""
     if url:
         begin_at(library, url)
-    elif is_list:
-        _import(library, word)
+    elif listed:
+        _import(library, listed)
     with first_frame.shown(library, name):
         from tui.app import run as show  # noqa: PLC0415 - slow: the first frame is there
 
