@@ -62,6 +62,19 @@ def test_a_start_without_a_word_opens_all_that_is_known(
         terminal.until(lambda text: "Nothing yet" in text)
 
 
+def test_a_mark_repaints_no_more_than_what_it_changed(newspaper: Newspaper) -> None:
+    with run(newspaper.folder, newspaper.library) as terminal:
+        terminal.until(lambda text: "30 new" in text)
+        terminal.press("m")
+        terminal.until(lambda text: "marked read" in text)
+        begun = len(terminal.text)
+        terminal.press("m")
+        terminal.until(lambda text: "marked unread" in text)
+        painted = terminal.text[begun:]
+    assert "文章00" in painted
+    assert "文章01" not in painted
+
+
 def test_no_post_can_speak_to_the_terminal(hostile: Path, tmp_path: Path) -> None:
     with run(hostile, tmp_path / "library.db") as terminal:
         terminal.until(lambda text: "of 9" in text)

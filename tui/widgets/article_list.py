@@ -89,6 +89,8 @@ class ArticleList(RowPane):
         What was held of an older state of the view is forgotten.
         """
         self.generation += 1
+        before = {index: self._held(index) for index in self.in_sight}
+        nothing = not (self.total and total)
         self.empty = empty
         self._windows = {}
         self._asked = set()
@@ -98,7 +100,9 @@ class ArticleList(RowPane):
             ]
         self.total = total
         self.cursor = cursor
-        self.refresh()
+        if nothing:
+            self.refresh()
+        self.refresh_rows(*(n for n, row in before.items() if row != self._held(n)))
         self.show_cursor()
 
     def fill(self, start: int, rows: Sequence[Row], generation: int) -> None:
@@ -116,14 +120,16 @@ class ArticleList(RowPane):
 
     def row(self, index: int) -> Row | None:
         """Return a row if it is held; otherwise ask for it."""
-        window, place = divmod(index, WINDOW)
-        rows = self._windows.get(window)
-        if rows is not None:
-            return rows[place] if place < len(rows) else None
-        if window not in self._asked:
+        window = index // WINDOW
+        if window not in self._windows and window not in self._asked:
             self._asked.add(window)
             self.post_message(self.Needed(window * WINDOW, self.generation))
-        return None
+        return self._held(index)
+
+    def _held(self, index: int) -> Row | None:
+        window, place = divmod(index, WINDOW)
+        rows = self._windows.get(window, ())
+        return rows[place] if place < len(rows) else None
 
     @property
     def selected(self) -> Row | None:

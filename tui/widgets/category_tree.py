@@ -86,13 +86,12 @@ class CategoryTree(RowPane):
     def _lay_out(self) -> None:
         selected = self.selected
         fresh = [*self._special, *self._below(self._root, 0)]
-        if fresh == self.nodes:
-            return
-        self.nodes = fresh
+        before, self.nodes = self.nodes, fresh
         self.total = len(fresh)
         if selected:
             self.select(selected.identity)
-        self.refresh()
+        pairs = enumerate(zip(before, fresh, strict=False))
+        self.refresh_rows(*(index for index, (old, new) in pairs if old != new))
 
     def _below(self, parent: int, depth: int) -> Iterator[Node]:
         for child in self._children.get(parent, ()):

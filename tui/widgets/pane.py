@@ -104,6 +104,12 @@ class RowPane(Pane):
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, self.total * self.row_height)
 
+    @property
+    def in_sight(self) -> range:
+        """The indexes of the rows that may be seen, some of them in part."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        return range(top // self.row_height, -(-(top + height) // self.row_height))
+
     def refresh_rows(self, *indexes: int) -> None:
         for index in indexes:
             self.refresh_lines(index * self.row_height, self.row_height)
