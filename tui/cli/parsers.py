@@ -96,7 +96,7 @@ def _add() -> argparse.ArgumentParser:
         )
     account.add_argument(
         "--protocol",
-        choices=("miniflux", "greader", "ttrss", "fever"),
+        choices=("miniflux", "greader", "ttrss", "nextcloud", "fever"),
         help="what it speaks; without, it is found out",
     )
     return _with_json(parser)

@@ -16,6 +16,7 @@ from tui.sources.servers import (
     fever,
     greader_answers,
     miniflux_answers,
+    nextcloud,
     places,
     ttrss_answers,
 )
@@ -29,6 +30,7 @@ NAMES = re.findall(
     "categories label tags labels origin streamId published published_at updated unread "
     "status starred url alternate href name bare_id type continuation feeds groups "
     "feeds_groups group_id feed_ids created_on_time is_read author canonical summary "
+    "feedId body enclosureLink enclosureMime mediaThumbnail unread pubDate "
     "enclosures enclosure attachments mime_type content_url",
 )
 texts = st.text(max_size=20) | st.sampled_from(
@@ -52,6 +54,7 @@ READERS: dict[str, Callable[[Any], tuple[Item, ...]]] = {
     "miniflux": lambda v: miniflux_answers.page_of(said(v)).items,
     "greader": lambda v: greader_answers.items_of(said(v), {}, wide=False),
     "fever": lambda v: fever.items_of(v if isinstance(v, dict) else {}, {}),
+    "nextcloud": lambda v: tuple(i for i, _ in nextcloud.items_of(said(v), {})),
     "ttrss": lambda v: tuple(h.item for h in ttrss_answers.headlines_of(v, {})),
 }
 

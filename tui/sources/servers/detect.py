@@ -11,12 +11,14 @@ from tui.sources.servers.base import Login, Server
 from tui.sources.servers.fever import Fever
 from tui.sources.servers.greader import HOSTS, GReader
 from tui.sources.servers.miniflux import Miniflux
+from tui.sources.servers.nextcloud import Nextcloud
 from tui.sources.servers.ttrss import TinyTinyRss
 
 KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
     "miniflux": Miniflux,
     "greader": GReader,
     "ttrss": TinyTinyRss,
+    "nextcloud": Nextcloud,
     "fever": Fever,
 }
 """The protocols, the best first, where a server speaks several."""
@@ -28,6 +30,8 @@ _PLACES: Final = (
     ("greader", "/api/greader"),
     ("ttrss", ""),
     ("ttrss", "/tt-rss"),
+    ("nextcloud", ""),
+    ("nextcloud", "/nextcloud"),
     ("fever", ""),
     ("fever", "/fever/"),
     ("fever", "/api/fever.php"),
@@ -73,8 +77,8 @@ async def detect(
         raise refused
     raise SourceError(
         f"{reach.shown(address)} is no server that is known: it speaks neither"
-        " Miniflux's API nor that of Google Reader, Tiny Tiny RSS or Fever. Give the"
-        " address of its API, and look whether that is switched on."
+        " Miniflux's API nor that of Google Reader, Tiny Tiny RSS, Nextcloud News or"
+        " Fever. Give the address of its API, and look whether that is switched on."
     )
 
 
@@ -85,6 +89,8 @@ def candidates(address: str) -> Iterator[tuple[str, str]]:
         yield "greader", base.removesuffix("/reader/api/0")
     elif base.endswith(("/greader.php", "/reader/api/0")):
         yield "greader", base
+    elif "/apps/news" in base:
+        yield "nextcloud", base
     elif base.endswith(("/fever.php", "/fever")):
         yield from (("fever", address), ("fever", base + "/"))
     else:
