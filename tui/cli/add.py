@@ -67,6 +67,10 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
 
 
 def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+    if found.site:
+        if not as_json:
+            output.put(f"{text.line(found.found)}, in {text.line(found.site.name)}")
+        accounts.visit(library, found.site, as_json=as_json)
     others = [o for o in found.others if not library.subscription(o.address)]
     for visited in found.feeds:
         known = visited.feed.id in found.known

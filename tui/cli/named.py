@@ -88,6 +88,8 @@ def feed(library: "Library", word: str) -> "Subscription | None":
 def source(library: "Library", word: str) -> "SourceRow | None":
     """Return the folder or the account that is known under an address or a name.
 
+    An account is known under the address of its site, too, below which its API is.
+
     Raises:
         BroadsheetError: Several have that name.
     """
@@ -95,6 +97,8 @@ def source(library: "Library", word: str) -> "SourceRow | None":
     addresses = {word, word.rstrip("/"), str(Path(word).resolve())}
     found = [row for row in rows if row.address.rstrip("/") in addresses]
     found = found or [row for row in rows if row.name == word]
+    if not found and "://" in word:
+        found = [row for row in rows if row.address.startswith(word.rstrip("/") + "/")]
     if len(found) > 1:
         several = ", ".join(row.address for row in found)
         raise BroadsheetError(f"{word}: several are named so: {several}. Name one.")

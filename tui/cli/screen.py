@@ -3,11 +3,15 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui import config, first_frame, paths
 from tui.cli import named
 from tui.errors import BroadsheetError
+from tui.model import CategoryPath
+
+if TYPE_CHECKING:
+    from tui.library import Library
 
 _EVERYTHING = 1
 
@@ -43,23 +47,21 @@ def run(given: argparse.Namespace) -> int:
 
 
 def begin_at(path: Path, url: str) -> None:
-    """Have the app begin with the feed at an address, as if it had been left there.
+    """Have the app begin with the feed or the site at an address, as if left there.
 
-    A feed that is followed already is not asked.
+    What is followed already is not asked.
 
     Raises:
         SourceError: It is new, and cannot be read.
     """
-    from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
-    from tui.library import Library  # noqa: PLC0415
+    from tui.library import Library  # noqa: PLC0415 - only where one is named
 
     with Library(path) as library:
-        feed = library.subscription(url)
-        feed = feed or follow(library, url).feeds[0].feed
+        root, place = _place(library, url)
         tree = {(node.parent, node.name): node.id for node in library.categories()}
-        root = node = library.feeds().mount
+        node = root
         above = []
-        for name in feed.place:
+        for name in place:
             above.append(node)
             node = tree.get((node, name), node)
         for key in (f"screen:{_EVERYTHING}", f"screen:{root}"):
@@ -67,6 +69,20 @@ def begin_at(path: Path, url: str) -> None:
             begin = {"node": f":{node}", "opened": 0, "selected": None, "pane": ""}
             opened = sorted({*was.get("open", ()), *above})
             library.remember(key, {**was, **begin, "open": opened})
+
+
+def _place(library: "Library", url: str) -> tuple[int, CategoryPath]:
+    """Return the node of the source that an address leads to, and the place below it."""
+    from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
+
+    feed, site = library.subscription(url), named.source(library, url)
+    if feed is None and site is None:
+        added = follow(library, url)
+        feed = added.feeds[0].feed if added.feeds else None
+        site = named.source(library, added.site.address) if added.site else None
+    if feed:
+        return library.feeds().mount, feed.place
+    return (site.mount if site else _EVERYTHING), ()
 
 
 def _import(path: Path, word: str) -> None:
