@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,3 +141,18 @@ def test_a_busy_api_is_no_reason_to_follow_nothing(broadsheet: Run, blog: Site) 
 
     blog.program = busy
     assert broadsheet("add", blog.url).stdout.startswith("RSS 2.0, 1 article")
+
+
+def test_a_list_of_feeds_names_the_feeds_of_sites_and_says_what_it_leaves_out(
+    broadsheet: Run, blog: Site, folder: Path
+) -> None:
+    broadsheet("add", blog.url)
+    broadsheet("add", folder, "--name", "Mine")
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "export"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f'xmlUrl="{blog.url}/?feed=rss2"' in done.stdout
+    assert "cannot name the rest that is followed: Mine" in done.stderr

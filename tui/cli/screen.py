@@ -28,7 +28,8 @@ def run(given: argparse.Namespace) -> int:
     """
     settings = config.load(given.config or paths.config())
     word: str = given.path or ""
-    url, is_list = named.address(word), bool(word) and named.is_list(word)
+    url = named.repository(word) or named.address(word) if word else ""
+    is_list = bool(word) and named.is_list(word)
     path = named.folder(word) if word and not (url or is_list) else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BroadsheetError(
@@ -47,7 +48,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def begin_at(path: Path, url: str) -> None:
-    """Have the app begin with the feed or the site at an address, as if left there.
+    """Have the app begin with the feed, site or repository at an address.
 
     What is followed already is not asked.
 
@@ -73,10 +74,14 @@ def begin_at(path: Path, url: str) -> None:
 
 def _place(library: "Library", url: str) -> tuple[int, CategoryPath]:
     """Return the node of the source that an address leads to, and the place below it."""
-    from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
+    from tui.cli import repositories  # noqa: PLC0415 - only where one is named
+    from tui.cli.add import follow  # noqa: PLC0415 - likewise
 
     feed, site = library.subscription(url), named.source(library, url)
-    if feed is None and site is None:
+    if feed is None and site is None and named.repository(url):
+        repositories.add(library, url)
+        site = named.source(library, url)
+    elif feed is None and site is None:
         added = follow(library, url)
         feed = added.feeds[0].feed if added.feeds else None
         site = named.source(library, added.site.address) if added.site else None
