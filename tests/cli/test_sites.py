@@ -101,6 +101,18 @@ def test_one_of_its_people_logs_in(broadsheet: Run, blog: Site, shelf: Shelf) ->
     assert f"as {USER}, 84 posts" in done.stdout
 
 
+def test_a_long_history_comes_with_several_visits(
+    broadsheet: Run, blog: Site, shelf: Shelf
+) -> None:
+    """Nobody who adds a site waits for all of it, and the site is not asked for all."""
+    for number in range(1_016):
+        shelf.publish(1, f"Old {number}", "<p>x</p>")
+    done = broadsheet("add", blog.url, "--name", "Blog")
+    assert done.stdout.endswith("Blog: 1,000 new articles\n")
+    assert broadsheet("refresh").stdout == "Blog: 100 new articles\n"
+    assert broadsheet("refresh").stdout == "Blog: no new articles\n"
+
+
 def test_a_hexo_site_is_followed_whole(broadsheet: Run) -> None:
     with serving() as site:
         site.program = Serving([POST, OLD], etag=True)

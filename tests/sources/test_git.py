@@ -9,7 +9,8 @@ import pytest
 from tests.repository import Repository
 from tests.sources.server import Asked, Site, Whole
 from tui.errors import LoginError, SourceError
-from tui.sources.git import Clone, Clones, is_repository, shown
+from tui.sources.git import Clone, Clones, shown
+from tui.sources.repository import is_repository
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tui import paths
 from tui.cli.parsers import COMMANDS
 from tui.errors import BroadsheetError, SourceError
 from tui.model import CategoryPath
+from tui.sources.repository import is_repository
 
 if TYPE_CHECKING:
     from tui.library import Library, SourceRow, Subscription
@@ -42,12 +43,10 @@ def address(word: str, *, bare: bool = False) -> str:
 
 def repository(word: str) -> str:
     """Return the address of the Git repository that ``word`` is; empty where it is none."""
-    from tui.sources import git  # noqa: PLC0415 - the screen has no time for it
-
-    if git.is_repository(word):
+    if is_repository(word):
         return word
     bare = f"https://{word}" if _bare.fullmatch(word) and not _there(word) else ""
-    return bare if bare and git.is_repository(bare) else ""
+    return bare if bare and is_repository(bare) else ""
 
 
 def is_list(word: str) -> bool:

@@ -18,11 +18,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tui.errors import LoginError, SourceError
+from tui.sources.repository import is_remote
 from tui.sources.secret import secret
 from tui.text import line
 
 _SECONDS: Final = 900
-_SCHEMES: Final = frozenset({"ssh", "git", "file"})
 _SAFE: Final = (
     *("core.hooksPath=/dev/null", "core.symlinks=false", "core.fsmonitor=false"),
     *("core.autocrlf=false", "core.logAllRefUpdates=false", "submodule.recurse=false"),
@@ -55,30 +55,12 @@ _HELPER: Final = (
     '!f() { test "$1" = get && printf "username=%s\\npassword=%s\\n"'
     ' "$BROADSHEET_GIT_USER" "$BROADSHEET_GIT_SECRET"; }; f'
 )
-_remote = re.compile(r"[\w.+-]+@[\w.-]+:\S+")
 _login = re.compile(r"//[^/@\s]*@")
 _cause = re.compile(r"^(?:fatal|error|remote|ssh): *(.+)$", re.MULTILINE)
 _LOGINS: Final = (
     *("could not read", "Authentication failed"),
     *("returned error: 401", "returned error: 403"),
 )
-
-
-def is_repository(word: str) -> bool:
-    """Whether a word names a repository: an address of one, or a folder that is one.
-
-    A folder that posts of a repository were checked out into is a folder.
-    """
-    scheme = word.partition("://")[0].lower() if "://" in word else ""
-    if scheme in {"http", "https"}:
-        return urlsplit(word).path.rstrip("/").endswith(".git")
-    if scheme or _remote.fullmatch(word):
-        return scheme in {"", *_SCHEMES}
-    try:
-        folder = Path(word)
-        return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
-    except OSError:
-        return False
 
 
 def shown(address: str) -> str:
@@ -258,7 +240,7 @@ def _origin(path: Path) -> Path:
 
 def _whole(address: str) -> str:
     """Return an address that means the same wherever one stands."""
-    local = "://" not in address and not _remote.fullmatch(address)
+    local = "://" not in address and not is_remote(address)
     return os.path.realpath(address) if local else address.rstrip("/")
 
 

@@ -251,6 +251,7 @@ async def test_a_login_is_sent_to_no_other_host(blog: Blog) -> None:
         ('<https://x.example/wp-json/>; rel="https://api.w.org/"', "", "/wp-json/"),
         ('<https://x.example/a>; rel=b, </c>; rel="https://api.w.org/"', "", None),
         ("", "<link rel='https://api.w.org/' href='https://x.example/j/'>", "/j/"),
+        ('<http://x.example/wp-json/>; rel="https://api.w.org/"', "", "/wp-json/"),
         ("", "<p>https://api.w.org/</p>", None),
         ('<javascript:1>; rel="https://api.w.org/"', "", None),
     ],

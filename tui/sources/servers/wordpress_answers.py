@@ -11,6 +11,7 @@ from tui.news import Item, Move
 from tui.sources.feeds.feed import Medium
 from tui.sources.feeds.tags import tags_in
 from tui.sources.http import Response
+from tui.sources.reach import host
 from tui.sources.servers import making
 from tui.sources.servers.fields import document, mapping, number, records, strange, text
 from tui.sources.servers.places import Places, changes
@@ -57,14 +58,23 @@ def root_of(page: Response) -> str:
     for link in page.headers.get("link", "").split(","):
         target, _, rest = link.partition(">")
         if _RELATION in rest:
-            return making.address(target.strip().removeprefix("<"))
+            return _root(target.strip().removeprefix("<"), page)
     if _RELATION.encode() not in page.body[:_MOST_BYTES]:
         return ""
     written = page.body[:_MOST_BYTES].decode("utf-8", "replace")
     for tag in tags_in(written, frozenset({"link"})):
         if tag.attributes.get("rel") == _RELATION:
-            return making.address(tag.attributes.get("href", ""))
+            return _root(tag.attributes.get("href", ""), page)
     return ""
+
+
+def _root(written: str, page: Response) -> str:
+    """Return an address of the API; asked as safely as the page was, if it is there."""
+    root = making.address(written)
+    same = host(root) == host(page.url)
+    if same and page.url.startswith("https:") and root.startswith("http:"):
+        return "https:" + root.removeprefix("http:")
+    return root
 
 
 def posts_of(answer: Response) -> list[Post]:
