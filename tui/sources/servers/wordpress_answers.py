@@ -22,6 +22,7 @@ FIELDS: Final = (
 )
 _RELATION: Final = "https://api.w.org/"
 _DEEPEST: Final = 16
+_YEARS: Final = range(1_000, 9_999)
 _MOST_BYTES: Final = 200_000
 
 
@@ -179,9 +180,13 @@ def _time(told: Any) -> str:
     """Return a time as it was written; ``""`` where it is none."""
     try:
         found = datetime.fromisoformat(text(told))
-        return found.replace(tzinfo=None, microsecond=0).isoformat()
     except ValueError:
         return ""
+    return (
+        found.replace(tzinfo=None, microsecond=0).isoformat()
+        if found.year in _YEARS
+        else ""
+    )
 
 
 def _moment(told: Mapping[str, Any], post: Post) -> datetime | None:
