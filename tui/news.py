@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from tui.model import Body, CategoryPath, Entry
 
 Field = Literal["read", "starred"]
 """What can be marked at a server."""
+
+UNMARKED: Final = frozenset({"folder", "feeds", "wordpress", "hexo"})
+"""The kinds of sources that keep no marks; what is marked in them waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,9 @@ class Item:
     entry: Entry
     """Its key is the server's own id; its categories are folders, then the feed's title."""
     body: Body
-    read: bool
-    starred: bool
+    read: bool | None
+    """None where the server keeps no marks: what the reader marked stays."""
+    starred: bool | None
 
 
 @dataclass(frozen=True, slots=True)

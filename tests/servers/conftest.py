@@ -2,6 +2,8 @@
 
 It has the accounts with spaces between them, each as KIND,ADDRESS,USER,SECRET:
 ``miniflux,http://127.0.0.1:18086,alice,secret greader,http://127.0.0.1:18086,alice,other``.
+Sites stand among them, with or without a login:
+``wordpress,http://127.0.0.1:18083,admin,secret hexo,http://127.0.0.1:18085,,``.
 """
 
 import os
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.sources.servers.conftest import Counting
+from tui.news import UNMARKED
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.detect import detect
 
@@ -22,6 +25,12 @@ class Real:
     kind: str
     address: str
     login: Login
+
+    @property
+    def name(self) -> str:
+        """What a test calls it; a site may be there with a login and without."""
+        who = "" if self.login.user or self.login.secret else "-anybody"
+        return f"{self.kind}-{self.place.rpartition(':')[2]}{who}"
 
     @property
     def place(self) -> str:
@@ -45,10 +54,19 @@ def named() -> list[Real]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    reals = named()
-    for name in {"real", "opened"} & {*metafunc.fixturenames}:
-        names = [f"{real.kind}-{real.place.rpartition(':')[2]}" for real in reals]
-        metafunc.parametrize(name, reals, ids=names, indirect=name == "opened")
+    for name in {"real", "opened", "site"} & {*metafunc.fixturenames}:
+        reals = [r for r in named() if (r.kind in UNMARKED) is (name == "site")]
+        names = [real.name for real in reals]
+        metafunc.parametrize(name, reals, ids=names, indirect=name != "real")
+
+
+@pytest.fixture
+async def site(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
+    """A site, which keeps no marks."""
+    real: Real = request.param
+    async with Counting(real.address) as client:
+        server = await detect(client, real.address, real.login, real.kind)
+        yield Opened(real, server, client)
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
-"""``broadsheet add``: follows feeds, a list of feeds, an account or a folder."""
+"""``broadsheet add``: follows feeds, a list of them, an account, a folder, a repository."""
 
 import argparse
 import asyncio
 import time
 
 from tui import paths, text
-from tui.cli import accounts, importing, indexing, named, output
+from tui.cli import accounts, importing, indexing, named, output, repositories
 from tui.cli.feeds import counted, feed_object, place
 from tui.errors import BroadsheetError
 from tui.library import Library
-from tui.sources import reach
+from tui.model import CategoryPath
+from tui.sources import git, reach
 from tui.sources.http import Client
 from tui.sync.adding import Added, Wish, add
 from tui.sync.feeds import Visited
@@ -23,10 +24,14 @@ def run(given: argparse.Namespace) -> int:
         LibraryError: The library cannot be written.
     """
     word: str = given.address
-    url = named.address(word, bare=True)
+    repository = named.repository(word)
+    url = "" if repository else named.address(word, bare=True)
     within = None if given.within is None else named.path_of(given.within)
     with Library(given.library or paths.library()) as library:
-        if given.user or given.command or given.protocol:
+        if repository:
+            _refuse_place(within, "repository")
+            _add_folder(library, repository, given)
+        elif given.user or given.command or given.protocol:
             if given.all or within is not None:
                 raise BroadsheetError(
                     "--all and --in are for feeds, not for an account."
@@ -40,12 +45,16 @@ def run(given: argparse.Namespace) -> int:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
             importing.bring(library, word, within or (), as_json=given.json)
         else:
-            if within is not None:
-                raise BroadsheetError(
-                    "--in is for feeds; the posts of a folder have their own categories."
-                )
+            _refuse_place(within, "folder")
             _add_folder(library, word, given)
     return 0
+
+
+def _refuse_place(within: CategoryPath | None, what: str) -> None:
+    if within is not None:
+        raise BroadsheetError(
+            f"--in is for feeds; the posts of a {what} have their own categories."
+        )
 
 
 def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
@@ -67,6 +76,10 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
 
 
 def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+    if found.site:
+        if not as_json:
+            output.put(f"{text.line(found.found)}, in {text.line(found.site.name)}")
+        accounts.visit(library, found.site, as_json=as_json)
     others = [o for o in found.others if not library.subscription(o.address)]
     for visited in found.feeds:
         known = visited.feed.id in found.known
@@ -109,19 +122,24 @@ def _add_account(library: Library, address: str, given: argparse.Namespace) -> N
 
 
 def _add_folder(library: Library, word: str, given: argparse.Namespace) -> None:
-    path = named.folder(word)
-    number, progress = indexing.bring(library, path, text.line(given.name or ""))
+    name = text.line(given.name or "")
+    if cloned := named.repository(word):
+        who = given.user or "", given.command or ""
+        number, progress = repositories.add(library, cloned, name, *who)
+    else:
+        number, progress = indexing.bring(library, named.folder(word), name)
     row = next(row for row in library.sources() if row.id == number)
     entries = progress.seen - progress.removed
     if given.json:
         output.put_json(
             {
-                "kind": "folder",
+                "kind": "repository" if cloned else "folder",
                 "name": row.name,
-                "address": row.address,
+                "address": git.shown(cloned) if cloned else row.address,
                 "known": progress.new < entries,
                 "new": progress.new,
             }
         )
     else:
-        output.put(f"folder, {counted(entries, 'article')}, in {text.line(row.name)}")
+        kind = f"Git repository {git.shown(cloned)}" if cloned else "folder"
+        output.put(f"{kind}, {counted(entries, 'article')}, in {text.line(row.name)}")

@@ -1,11 +1,12 @@
 """``broadsheet export``: writes the feeds that are followed as OPML, for any program."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui import paths
+from tui import paths, text
 from tui.cli import output
 from tui.cli.feeds import counted
 from tui.errors import BroadsheetError
@@ -22,7 +23,8 @@ def run(given: argparse.Namespace) -> int:
         BroadsheetError: The file cannot be written.
     """
     with Library(given.library or paths.library()) as library:
-        feeds = [*_feeds(library)]
+        feeds = [*_feeds(library), *_sites(library)]
+        _tell_of_others(library)
     data = write_opml(feeds)
     if given.file is None:
         sys.stdout.flush()
@@ -39,6 +41,25 @@ def run(given: argparse.Namespace) -> int:
         ) from error
     output.put(f"{path}: {counted(len(feeds), 'feed')}")
     return 0
+
+
+def _sites(library: Library) -> Iterator[Subscription]:
+    """Yield the feeds of the sites that have one at a place that is known."""
+    for account in library.accounts():
+        if account.kind == "wordpress":
+            home = re.split(r"wp-json|\?rest_route=|index\.php", account.address)[0]
+            yield Subscription(f"{home}?feed=rss2", account.name, home)
+
+
+def _tell_of_others(library: Library) -> None:
+    """Say what a list of feeds cannot name."""
+    rows = library.sources()
+    names = [row.name for row in rows if row.kind not in {"feeds", "wordpress"}]
+    if names:
+        told = text.line(", ".join(names))
+        output.complain(
+            f"a list of feeds cannot name the rest that is followed: {told}"
+        )
 
 
 def _feeds(library: Library) -> Iterator[Subscription]:

@@ -42,7 +42,7 @@ def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
     Raises:
         BroadsheetError: Several have that name, or a category is asked for too.
     """
-    if not given.path or Path(given.path).is_dir():
+    if not given.path or Path(given.path).is_dir() or named.repository(given.path):
         return None
     feed = named.feed(library, given.path)
     if feed and given.category is not None:
@@ -52,10 +52,12 @@ def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
 
 def _source(library: Library, word: str) -> int:
     """Return the id of an account, or of a folder, which is read."""
-    row = None if Path(word).is_dir() else named.source(library, word)
+    there = Path(word).is_dir() and not named.repository(word)
+    row = None if there else named.source(library, word)
     if row and row.kind != "folder":
         return row.id
-    return indexing.bring(library, named.folder(word))[0]
+    folder = Path(row.address) if row else named.folder(word)
+    return indexing.bring(library, folder)[0]
 
 
 def _place(library: Library, feed: Subscription) -> list[int]:

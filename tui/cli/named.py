@@ -5,12 +5,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui import paths
 from tui.cli.parsers import COMMANDS
 from tui.errors import BroadsheetError, SourceError
 from tui.model import CategoryPath
+from tui.sources.repository import is_repository
 
 if TYPE_CHECKING:
     from tui.library import Library, SourceRow, Subscription
+    from tui.sources.git import Clones
 
 _LISTS = (".opml", ".xml")
 _feed = re.compile(r"feed:(?://)?(?=https?://)|feed(?=://)", re.IGNORECASE)
@@ -36,6 +39,14 @@ def address(word: str, *, bare: bool = False) -> str:
     from tui.sources import reach  # noqa: PLC0415 - the screen has no time for it
 
     return reach.checked(word)
+
+
+def repository(word: str) -> str:
+    """Return the address of the Git repository that ``word`` is; empty where it is none."""
+    if is_repository(word):
+        return word
+    bare = f"https://{word}" if _bare.fullmatch(word) and not _there(word) else ""
+    return bare if bare and is_repository(bare) else ""
 
 
 def is_list(word: str) -> bool:
@@ -88,17 +99,31 @@ def feed(library: "Library", word: str) -> "Subscription | None":
 def source(library: "Library", word: str) -> "SourceRow | None":
     """Return the folder or the account that is known under an address or a name.
 
+    A repository is known under its own address; an account under that of its site,
+    too, below which its API is.
+
     Raises:
         BroadsheetError: Several have that name.
     """
     rows = [row for row in library.sources() if row.kind != "feeds"]
     addresses = {word, word.rstrip("/"), str(Path(word).resolve())}
+    if cloned := repository(word):
+        addresses = {str(git_clones(library).path_of(cloned))}
     found = [row for row in rows if row.address.rstrip("/") in addresses]
     found = found or [row for row in rows if row.name == word]
+    if not found and "://" in word:
+        found = [row for row in rows if row.address.startswith(word.rstrip("/") + "/")]
     if len(found) > 1:
         several = ", ".join(row.address for row in found)
         raise BroadsheetError(f"{word}: several are named so: {several}. Name one.")
     return found[0] if found else None
+
+
+def git_clones(library: "Library") -> "Clones":
+    """Return where the repositories that a library follows are kept."""
+    from tui.sources.git import Clones  # noqa: PLC0415 - the screen has no time for it
+
+    return Clones(paths.repositories(library.path))
 
 
 def path_of(word: str) -> CategoryPath:

@@ -20,6 +20,11 @@ COMMANDS = {
 }
 """Each command and what it does; a folder of that name is opened as ``./list``."""
 
+_PROTOCOLS = (
+    *("miniflux", "greader", "ttrss", "nextcloud", "fever", "wordpress", "hexo"),
+)
+OPEN = frozenset({"wordpress", "hexo"})
+"""The protocols that need no login."""
 _DIGITS = 18  # what SQLite and islice can count
 _WIDTHS = range(10, 1001)
 _EPILOG = """\
@@ -96,7 +101,7 @@ def _add() -> argparse.ArgumentParser:
         )
     account.add_argument(
         "--protocol",
-        choices=("miniflux", "greader", "ttrss", "fever"),
+        choices=_PROTOCOLS,
         help="what it speaks; without, it is found out",
     )
     return _with_json(parser)

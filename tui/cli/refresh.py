@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, named, output, visiting
+from tui.cli import indexing, named, output, repositories, visiting
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
@@ -53,11 +53,13 @@ def _named(
     folders, feeds, accounts = [], [], []
     known = {account.id: account for account in library.accounts()}
     for word in words:
-        there = Path(word).is_dir()
+        there = Path(word).is_dir() and not named.repository(word)
         if not there and (feed := named.feed(library, word)):
             feeds.append(feed)
         elif not there and (row := named.source(library, word)) and row.id in known:
             accounts.append(known[row.id])
+        elif not there and row:
+            folders.append(row.address)
         else:
             folders.append(word)
     return folders, feeds, accounts
@@ -73,6 +75,8 @@ def _folders(library: Library, given: argparse.Namespace) -> list[str]:
 
 def _refresh(library: Library, word: str, *, as_json: bool) -> bool:
     try:
+        if clone := named.git_clones(library).at(word):
+            repositories.fetch(clone)
         number, progress = indexing.bring(library, named.folder(word))
     except SourceError as error:
         output.complain(str(error))

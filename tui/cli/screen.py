@@ -3,11 +3,15 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui import config, first_frame, paths
 from tui.cli import named
 from tui.errors import BroadsheetError
+from tui.model import CategoryPath
+
+if TYPE_CHECKING:
+    from tui.library import Library
 
 _EVERYTHING = 1
 
@@ -24,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     """
     settings = config.load(given.config or paths.config())
     word: str | None = given.path
-    url = "" if word is None else named.address(word)
+    url = "" if word is None else named.repository(word) or named.address(word)
     listed = word if word is not None and named.is_list(word) else None
     path = None if word is None or url or listed else named.folder(word)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -44,23 +48,21 @@ def run(given: argparse.Namespace) -> int:
 
 
 def begin_at(path: Path, url: str) -> None:
-    """Have the app begin with the feed at an address, as if it had been left there.
+    """Have the app begin with the feed, site or repository at an address.
 
-    A feed that is followed already is not asked.
+    What is followed already is not asked.
 
     Raises:
         SourceError: It is new, and cannot be read.
     """
-    from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
-    from tui.library import Library  # noqa: PLC0415
+    from tui.library import Library  # noqa: PLC0415 - only where one is named
 
     with Library(path) as library:
-        feed = library.subscription(url)
-        feed = feed or follow(library, url).feeds[0].feed
+        root, place = _place(library, url)
         tree = {(node.parent, node.name): node.id for node in library.categories()}
-        root = node = library.feeds().mount
+        node = root
         above = []
-        for name in feed.place:
+        for name in place:
             above.append(node)
             node = tree.get((node, name), node)
         for key in (f"screen:{_EVERYTHING}", f"screen:{root}"):
@@ -68,6 +70,24 @@ def begin_at(path: Path, url: str) -> None:
             begin = {"node": f":{node}", "opened": 0, "selected": None, "pane": ""}
             opened = sorted({*was.get("open", ()), *above})
             library.remember(key, {**was, **begin, "open": opened})
+
+
+def _place(library: "Library", url: str) -> tuple[int, CategoryPath]:
+    """Return the node of the source that an address leads to, and the place below it."""
+    from tui.cli import repositories  # noqa: PLC0415 - only where one is named
+    from tui.cli.add import follow  # noqa: PLC0415 - likewise
+
+    feed, site = library.subscription(url), named.source(library, url)
+    if feed is None and site is None and named.repository(url):
+        repositories.add(library, url)
+        site = named.source(library, url)
+    elif feed is None and site is None:
+        added = follow(library, url)
+        feed = added.feeds[0].feed if added.feeds else None
+        site = named.source(library, added.site.address) if added.site else None
+    if feed:
+        return library.feeds().mount, feed.place
+    return (site.mount if site else _EVERYTHING), ()
 
 
 def _import(path: Path, word: str) -> None:

@@ -10,10 +10,12 @@ from tui import paths, text
 from tui.cli import output
 from tui.cli.accounts import account_object
 from tui.cli.feeds import failing, feed_object, moment, place
+from tui.cli.named import git_clones
 from tui.library import Account, Library, SourceRow, Subscription
 from tui.model import Category, CategoryPath
 from tui.sources import reach
 from tui.sources.feed_visit import state_of
+from tui.sources.git import Clone, shown
 
 _Counts = tuple[int, int]
 _WIDEST = 40
@@ -62,7 +64,8 @@ def _found(library: Library) -> Iterator[_Followed]:
     accounts = {account.id: account for account in library.accounts()}
     for row in library.sources():
         if row.kind == "folder":
-            yield _folder(row, counts[row.mount])
+            clone = git_clones(library).at(row.address)
+            yield _folder(row, counts[row.mount], clone)
         elif row.id in accounts:
             waiting = len(library.wishes(row.id))
             yield _account(accounts[row.id], waiting, counts[row.mount])
@@ -84,17 +87,19 @@ def _below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, _Count
     return counts
 
 
-def _folder(row: SourceRow, counts: _Counts) -> _Followed:
+def _folder(row: SourceRow, counts: _Counts, clone: Clone | None) -> _Followed:
     trouble = "" if _is_there(row.address) else f"{row.address}: is not there now."
-    facts = {
-        "kind": "folder",
+    address = shown(clone.address) if clone else row.address
+    facts: dict[str, Any] = {
+        "kind": "repository" if clone else "folder",
         "name": row.name,
         "folder": [],
-        "address": row.address,
+        "address": address,
         "trouble": trouble,
     }
     note = "it is not there now; what was read in stays" if trouble else ""
-    return _Followed(facts, counts, row.name, "folder", row.address, note)
+    kind = "git" if clone else "folder"
+    return _Followed(facts, counts, row.name, kind, address, note)
 
 
 def _account(account: Account, waiting: int, counts: _Counts) -> _Followed:

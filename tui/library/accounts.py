@@ -125,7 +125,8 @@ class _Work:
             (self.source, item.entry.key),
         ).fetchone()
         for field, want in zip(_MARKABLE, (item.read, item.starred), strict=True):
-            self._set([number], field, want)
+            if want is not None:
+                self._set([number], field, want)
         return kind
 
     def mark(self, marked: Marked) -> None:

@@ -1,12 +1,14 @@
 """Follows the sources while the screen is open: reads them in, then watches them."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from tui.errors import BroadsheetError
+from tui.screens.pulling import PULL_SECONDS, Pulling
 from tui.screens.serving import Serving
 from tui.screens.subscribing import Subscribing
 from tui.sources.base import Source
@@ -21,7 +23,7 @@ _REDRAW_SECONDS = 0.3
 _LOOK_SECONDS = 1.0
 
 
-class Following(Subscribing, Serving):
+class Following(Subscribing, Serving, Pulling):
     """Keeps what is shown true to what the sources have."""
 
     def __init__(self, now: Clock) -> None:
@@ -40,6 +42,7 @@ class Following(Subscribing, Serving):
         self.settled = self.settled or not self._reading
         for number, source in self.sources.items():
             self._followers[number] = self._follow(source, number)
+            self._pull_often(source, number)
         self.follow_feeds()
         self.follow_accounts()
         self.set_interval(_LOOK_SECONDS, self._look)
@@ -57,7 +60,14 @@ class Following(Subscribing, Serving):
 
     @work(group="refresh")
     async def _once(self, source: Source, number: int) -> None:
+        await self.pull(source)
         await self._run(source, number, [""])
+
+    @work(group="pull")
+    async def _pull_often(self, source: Source, number: int) -> None:
+        if await self.is_clone(source):
+            self._once(source, number)
+            self.set_interval(PULL_SECONDS, partial(self._once, source, number))
 
     @work(group="follow")
     async def _follow(self, source: Source, number: int) -> None:

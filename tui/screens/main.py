@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from typing_extensions import override
 
+from tui import paths
 from tui.config import Config, SourceConfig
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
@@ -139,8 +140,8 @@ class MainScreen(
         mounts: dict[int, int] = {}
         for row in library.sources():
             mounts[row.id] = row.mount
-            if row.kind == "folder" and not self._folders:
-                self.sources[row.id] = Folder(Path(row.address))
+            if row.kind == "folder" and self._is_shown(row.address):
+                self.sources.setdefault(row.id, Folder(Path(row.address)))
             elif row.kind == "feeds" and not self._alone and library.has_feeds():
                 self.feeds = row.id
         self.accounts = [] if self._alone else library.accounts()
@@ -149,6 +150,12 @@ class MainScreen(
         if len(shown) == 1:
             self.root = mounts[shown[0]]
         return library
+
+    def _is_shown(self, address: str) -> bool:
+        """Whether a folder that is known is shown; repositories are, as feeds are."""
+        kept = paths.repositories(self._library_path).resolve()
+        cloned = not self._alone and Path(address).is_relative_to(kept)
+        return cloned or not self._folders
 
     @override
     def wishes(self, row: Row) -> SourceConfig:

@@ -7,10 +7,13 @@ from textual import work
 
 from tui.errors import BroadsheetError
 from tui.library import Account
+from tui.news import UNMARKED
 from tui.screens.desk import Desk
 from tui.widgets.dates import Clock
 
 _VISIT_SECONDS = 600.0
+_SITE_SECONDS = 3_600.0
+"""How often a site is visited that is not the person's own server."""
 _TELL_SECONDS = 5.0
 _REDRAW_SECONDS = 0.5
 
@@ -29,7 +32,8 @@ class Serving(Desk):
         for account in self.accounts:
             self._busy[account.id] = asyncio.Lock()
             self._visit_account(account.id)
-            self.set_interval(_VISIT_SECONDS, partial(self._visit_account, account.id))
+            often = _SITE_SECONDS if account.kind in UNMARKED else _VISIT_SECONDS
+            self.set_interval(often, partial(self._visit_account, account.id))
             self.set_interval(_TELL_SECONDS, partial(self._tell_account, account.id))
 
     def visit_accounts(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import SourceError
 from tui.library import Account, Library, Saved, Wish
+from tui.news import UNMARKED
 from tui.sources.http import Client
 from tui.sources.secret import secret
 from tui.sources.servers.base import Login, Server
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = 20_000
 """So many new entries come in one visit at most; history goes on with the next."""
+_ENOUGH_OF_A_SITE = 1_000
+"""The same of a site, which is not the person's own server."""
 
 
 class Added(NamedTuple):
@@ -88,12 +91,12 @@ async def bring(
     async def lacking(keys: Sequence[str]) -> AbstractSet[str]:
         return await asyncio.to_thread(library.lacking, account.id, keys)
 
-    taken = 0
+    taken, enough = 0, _ENOUGH_OF_A_SITE if account.kind in UNMARKED else _ENOUGH
     async for batch in server.news(account.state, lacking):
         saved = await asyncio.to_thread(library.take, account.id, batch)
         yield saved
         taken += saved.new
-        if batch.older and taken >= _ENOUGH:
+        if batch.older and taken >= enough:
             return
 
 
