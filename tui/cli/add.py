@@ -4,13 +4,14 @@ import argparse
 import asyncio
 import time
 
-from tui import paths, text
+from tui import config, paths, text
 from tui.cli import accounts, importing, indexing, named, output
 from tui.cli.feeds import counted, feed_object, place
 from tui.errors import BroadsheetError
 from tui.library import Library
 from tui.sources import reach
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import Hub, hub_of
 from tui.sync.adding import Added, Wish, add
 from tui.sync.feeds import Visited
 
@@ -20,9 +21,11 @@ def run(given: argparse.Namespace) -> int:
 
     Raises:
         SourceError: Nothing that can be followed is there.
+        ConfigError: The configuration has a mistake.
         LibraryError: The library cannot be written.
     """
     word: str = given.address
+    hub = hub_of(config.load(given.config or paths.config()).rsshub)
     url = named.address(word, bare=True)
     within = None if given.within is None else named.path_of(given.within)
     with Library(given.library or paths.library()) as library:
@@ -34,11 +37,12 @@ def run(given: argparse.Namespace) -> int:
             _add_account(library, url or word, given)
         elif url:
             wish = Wish(text.line(given.name or ""), within, given.all)
-            _tell(library, url, follow(library, url, wish), as_json=given.json)
+            found = follow(library, url, wish, hub)
+            _tell(library, hub.known(url), found, as_json=given.json)
         elif named.is_list(word):
             if given.name:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
-            importing.bring(library, word, within or (), as_json=given.json)
+            importing.bring(library, word, hub, within or (), as_json=given.json)
         else:
             if within is not None:
                 raise BroadsheetError(
@@ -48,7 +52,9 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
+def follow(
+    library: Library, url: str, wish: Wish | None = None, hub: Hub | None = None
+) -> Added:
     """Follow what is at an address; show meanwhile that it is asked.
 
     Raises:
@@ -56,7 +62,7 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
     """
 
     async def work() -> Added:
-        async with Client() as client:
+        async with Client(addresses=hub or Hub()) as client:
             return await add(library, client, url, int(time.time()), wish)
 
     output.progress(f"{reach.shown(url)} …")

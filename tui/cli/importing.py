@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from tui import paths, text
+from tui import config, paths, text
 from tui.cli import output
 from tui.cli.feeds import counted
 from tui.errors import SourceError
 from tui.library import Library, Wanted
 from tui.model import CategoryPath
-from tui.sources import reach
 from tui.sources.feeds.newsboat import read_urls
 from tui.sources.feeds.opml import read_opml
 from tui.sources.feeds.subscription import Subscription, Subscriptions
+from tui.sources.rsshub.hub import Hub, hub_of
 
 _STANDARD_INPUT = "-"
 _SAMPLE = 1_000
@@ -24,17 +24,27 @@ def run(given: argparse.Namespace) -> int:
 
     Raises:
         SourceError: It cannot be read, or is no list of feeds.
+        ConfigError: The configuration has a mistake.
         LibraryError: The library cannot be written.
     """
     with Library(given.library or paths.library()) as library:
-        bring(library, given.file, as_json=given.json)
+        settings = config.load(given.config or paths.config())
+        hub = hub_of(settings.rsshub)
+        bring(library, given.file, hub, as_json=given.json)
     return 0
 
 
 def bring(
-    library: Library, word: str, within: CategoryPath = (), *, as_json: bool = False
+    library: Library,
+    word: str,
+    hub: Hub,
+    within: CategoryPath = (),
+    *,
+    as_json: bool = False,
 ) -> None:
     """Follow the feeds of a file, in their folders below ``within``; tell of it.
+
+    What is at the configured RSSHub is followed as its route.
 
     Raises:
         SourceError: It cannot be read, or is no list of feeds.
@@ -45,7 +55,7 @@ def bring(
     wanted = []
     for feed in found.feeds:
         try:
-            wanted.append(_wanted(feed, within))
+            wanted.append(_wanted(feed, within, hub))
         except SourceError as error:
             problems.append(str(error))
     new = library.subscribe_all(wanted)
@@ -85,8 +95,8 @@ def _read(data: bytes, name: str) -> Subscriptions:
     return read_opml(data, name) if start.startswith(b"<") else read_urls(data)
 
 
-def _wanted(feed: Subscription, within: CategoryPath) -> Wanted:
-    url = reach.checked(feed.address)
+def _wanted(feed: Subscription, within: CategoryPath, hub: Hub) -> Wanted:
+    url = hub.known(feed.address)
     path = feed.paths[0] if feed.paths else ()
     return Wanted(
         url, feed.title or url, (*within, *path), feed.site, dict(feed.attributes)

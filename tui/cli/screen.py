@@ -33,16 +33,16 @@ def run(given: argparse.Namespace) -> int:
     library = given.library or paths.library()
     name = str(path.resolve()) if path else ""
     if url:
-        begin_at(library, url)
+        begin_at(library, url, settings)
     elif is_list:
-        _import(library, word)
+        _import(library, word, settings)
     with first_frame.shown(library, name):
         from tui.app import run as show  # noqa: PLC0415 - slow: the first frame is there
 
         return show(settings, library, path, name)
 
 
-def begin_at(path: Path, url: str) -> None:
+def begin_at(path: Path, url: str, settings: config.Config | None = None) -> None:
     """Have the app begin with the feed at an address, as if it had been left there.
 
     A feed that is followed already is not asked.
@@ -52,10 +52,12 @@ def begin_at(path: Path, url: str) -> None:
     """
     from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
     from tui.library import Library  # noqa: PLC0415
+    from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415
 
+    hub = hub_of((settings or config.Config()).rsshub)
     with Library(path) as library:
-        feed = library.subscription(url)
-        feed = feed or follow(library, url).feeds[0].feed
+        feed = library.subscription(hub.known(url))
+        feed = feed or follow(library, url, hub=hub).feeds[0].feed
         tree = {(node.parent, node.name): node.id for node in library.categories()}
         root = node = library.feeds().mount
         above = []
@@ -69,9 +71,10 @@ def begin_at(path: Path, url: str) -> None:
             library.remember(key, {**was, **begin, "open": opened})
 
 
-def _import(path: Path, word: str) -> None:
+def _import(path: Path, word: str, settings: config.Config) -> None:
     from tui.cli import importing  # noqa: PLC0415 - only where one is named
     from tui.library import Library  # noqa: PLC0415
+    from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415
 
     with Library(path) as library:
-        importing.bring(library, word)
+        importing.bring(library, word, hub_of(settings.rsshub))

@@ -76,6 +76,7 @@ class MainScreen(
         self._alone = alone
         self._config, self._library_path, self._folders = config, library, folders
         self.view = View(EVERYTHING, unread_only=config.unread_only)
+        self.rsshub = config.rsshub
         self._absent: list[str] = []
 
     @override
