@@ -7,7 +7,7 @@ import time
 from tui import config, paths, text
 from tui.cli import accounts, importing, indexing, named, output
 from tui.cli.feeds import counted, feed_object, place
-from tui.errors import BroadsheetError
+from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.sources import reach
 from tui.sources.http import Client
@@ -37,8 +37,7 @@ def run(given: argparse.Namespace) -> int:
             _add_account(library, url or word, given)
         elif url:
             wish = Wish(text.line(given.name or ""), within, given.all)
-            found = follow(library, url, wish, hub)
-            _tell(library, hub.known(url), found, as_json=given.json)
+            _add_feeds(library, url, wish, hub, given)
         elif named.is_list(word):
             if given.name:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
@@ -50,6 +49,28 @@ def run(given: argparse.Namespace) -> int:
                 )
             _add_folder(library, word, given)
     return 0
+
+
+def _add_feeds(
+    library: Library, url: str, wish: Wish, hub: Hub, given: argparse.Namespace
+) -> None:
+    """Follow what is at an address, and say which routes RSSHub has beside it."""
+    from tui.cli import radar  # noqa: PLC0415 - it stands on this module
+
+    try:
+        found = follow(library, url, wish, hub)
+    except SourceError as error:
+        routes = radar.routes_for(given, url)
+        if not routes or given.json:
+            raise
+        output.complain(str(error))
+        if not radar.offer(given, hub, url, routes):
+            raise BroadsheetError("Nothing is followed.") from error
+        return
+    tell(library, hub.known(url), found, as_json=given.json)
+    itself = any(visited.feed.url == hub.known(url) for visited in found.feeds)
+    if not (itself or given.json):
+        radar.offer(given, hub, url, radar.routes_for(given, url))
 
 
 def follow(
@@ -72,7 +93,8 @@ def follow(
         output.progress("")
 
 
-def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+    """Say what was found at the address asked for, and what else is named there."""
     others = [o for o in found.others if not library.subscription(o.address)]
     for visited in found.feeds:
         known = visited.feed.id in found.known

@@ -142,6 +142,7 @@ class RsshubServer:
     """The path that a proxy before it takes off."""
     elsewhere: str = ""
     """Where ``/test/elsewhere`` leads, with the query that it was asked with."""
+    rules: dict[str, Any] = field(default_factory=lambda: RULES)
     asked: list[Asked] = field(default_factory=list)
 
     def __call__(self, asked: Asked) -> Whole:  # noqa: PLR0911 - it says many things
@@ -197,7 +198,7 @@ class RsshubServer:
             return 200, {"Content-Type": JSON_FEED}, _json(document)
         rows = "".join(
             f"<item><guid>{i['id']}</guid><title>{i['title']}</title>"
-            f"<link>{i['url']}</link></item>"
+            f"<link>{i['url']}</link><pubDate>{i['date_published']}</pubDate></item>"
             for i in items
         )
         own = escape(f"{path}?{asked.query}")
@@ -208,7 +209,7 @@ class RsshubServer:
         return 200, {"Content-Type": "application/xml; charset=utf-8"}, text.encode()
 
     def _api(self, what: str) -> Whole:
-        answers = {"namespace": NAMESPACES, "radar/rules": RULES}
+        answers = {"namespace": NAMESPACES, "radar/rules": self.rules}
         if what not in answers:
             return self._error(404, "The route does not exist or has been deleted.", 0)
         return 200, {"Content-Type": "application/json"}, _json(answers[what])
