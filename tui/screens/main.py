@@ -27,6 +27,7 @@ from tui.screens.marking import Marking
 from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.rsshub import Rsshub
 from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
@@ -53,6 +54,7 @@ class MainScreen(
     FullPage,
     Linking,
     Outlining,
+    Rsshub,
     Remembering,
 ):
     """Three panes and a status line."""
