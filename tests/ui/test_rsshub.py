@@ -54,8 +54,7 @@ async def test_a_route_is_searched_filled_in_and_followed(
         assert f"6 routes of 4 sites at {hub.url}, as of 2026-11-24" in desk.screen()
         await desk.press(*"issue")
         await desk.until(lambda: pane.rows.total == 1)
-        told = "A list of comma separated label names"
-        await desk.until(lambda: told in desk.screen())
+        await desk.until(lambda: "State of the issues. [open]" in desk.screen())
         await desk.press("enter")
         await form(desk)
         assert "rsshub://github/issue/:user/:repo" in desk.screen()
