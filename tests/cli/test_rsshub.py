@@ -270,3 +270,22 @@ def test_a_list_with_routes_is_imported(
     urls.write_text("rsshub://test/3 科技\n")
     broadsheet("import", urls)
     assert addresses(broadsheet) == [f"rsshub://test/{n}" for n in (1, 2, 3)]
+
+
+def test_the_settings_of_another_program_are_imported(
+    broadsheet: Run, hub: Site, tmp_path: Path
+) -> None:
+    file = tmp_path / "_config.yml"
+    file.write_text(
+        "url: https://blog.example.org\n"
+        "feeds:\n  - rsshub://test/1\n  - 'rsshub://test/1'\n"
+        f"  - [{hub.url}/test/2?key={KEY}, https://rsshub.example.org/a/b]\n"
+        "  - https://rsshub.example.org/\n"
+    )
+    done = broadsheet("import", file)
+    assert "2 addresses that are none of RSSHub left out" in done.stderr
+    assert sorted(addresses(broadsheet)) == [
+        "https://rsshub.example.org/a/b",
+        "rsshub://test/1",
+        "rsshub://test/2",
+    ]

@@ -14,6 +14,7 @@ from tui.sources.feeds.newsboat import read_urls
 from tui.sources.feeds.opml import read_opml
 from tui.sources.feeds.subscription import Subscription, Subscriptions
 from tui.sources.rsshub.hub import Hub, hub_of
+from tui.sources.rsshub.listed import SUFFIXES, read_routes
 
 _STANDARD_INPUT = "-"
 _SAMPLE = 1_000
@@ -50,7 +51,7 @@ def bring(
         SourceError: It cannot be read, or is no list of feeds.
     """
     name = text.line(word)
-    found = _read(_bytes(word), name)
+    found = _read(_bytes(word), name, hub)
     problems = [*found.problems]
     wanted = []
     for feed in found.feeds:
@@ -89,8 +90,10 @@ def _bytes(word: str) -> bytes:
         raise SourceError(f"{word}: cannot be read: {error.strerror}.") from error
 
 
-def _read(data: bytes, name: str) -> Subscriptions:
+def _read(data: bytes, name: str, hub: Hub) -> Subscriptions:
     """Read a list as what it looks like: OPML begins with a tag."""
+    if name.lower().endswith(SUFFIXES):
+        return read_routes(data, hub.instance)
     start = data[:_SAMPLE].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return read_opml(data, name) if start.startswith(b"<") else read_urls(data)
 

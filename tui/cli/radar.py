@@ -53,10 +53,12 @@ def offer(
     if not asked:
         output.put("“broadsheet rsshub add ROUTE” follows one.")
         return False
+    # A name that was given is that of the page's own feed.
+    nameless = argparse.Namespace(**{**vars(given), "name": None})
     followed = False
     for number in _chosen(len(found)):
         try:
-            _follow(given, hub, found[number - 1])
+            _follow(nameless, hub, found[number - 1])
             followed = True
         except SourceError as error:
             output.complain(str(error))
