@@ -283,7 +283,7 @@ def test_the_settings_of_another_program_are_imported(
         "  - https://rsshub.example.org/\n"
     )
     done = broadsheet("import", file)
-    assert "2 addresses that are none of RSSHub left out" in done.stderr
+    assert "left out: 2 addresses that are none of RSSHub's" in done.stderr
     assert sorted(addresses(broadsheet)) == [
         "https://rsshub.example.org/a/b",
         "rsshub://test/1",

@@ -91,6 +91,8 @@ class RoutesPane(ModalScreen[None]):
         self._state = ""
         self._looking = self._hasty = False
         """Whether rows are looked for, and whether Enter was pressed before they came."""
+        self._following = False
+        """Whether a route is on its way into the library."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -231,7 +233,7 @@ class RoutesPane(ModalScreen[None]):
     def action_choose(self) -> None:
         row = self.rows.selected
         self._hasty = self._looking
-        if self._hasty or row is None or row >= len(self._shown):
+        if self._following or self._hasty or row is None or row >= len(self._shown):
             return
         each = self._shown[row]
         if isinstance(each, Namespace):
@@ -252,9 +254,12 @@ class RoutesPane(ModalScreen[None]):
                 self._say(self._state)
                 return
             self._say(f"{filled.address} …")
+            self._following = True
             try:
                 self._say(await self._follow(filled.address, filled.folder))
             except BroadsheetError as error:
                 known, trouble = filled, str(error)
             else:
                 return
+            finally:
+                self._following = False

@@ -33,7 +33,7 @@ def read_routes(data: bytes, instance: Instance) -> Subscriptions:
         else:
             others += 1
     what = "1 address that is" if others == 1 else f"{others:,} addresses that are"
-    told = (f"{what} none of RSSHub left out",)
+    told = (f"left out: {what} none of RSSHub's",)
     feeds = tuple(Subscription(address) for address in found)
     return Subscriptions(feeds, problems=told if others else ())
 
