@@ -4,14 +4,15 @@ import argparse
 import asyncio
 import time
 
-from tui import paths, text
+from tui import config, paths, text
 from tui.cli import accounts, importing, indexing, named, output, repositories
 from tui.cli.feeds import counted, feed_object, place
-from tui.errors import BroadsheetError
+from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import CategoryPath
 from tui.sources import git, reach
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import Hub, hub_of
 from tui.sync.adding import Added, Wish, add
 from tui.sync.feeds import Visited
 
@@ -21,9 +22,11 @@ def run(given: argparse.Namespace) -> int:
 
     Raises:
         SourceError: Nothing that can be followed is there.
+        ConfigError: The configuration has a mistake.
         LibraryError: The library cannot be written.
     """
     word: str = given.address
+    hub = hub_of(config.load(given.config or paths.config()).rsshub)
     repository = named.repository(word)
     url = "" if repository else named.address(word, bare=True)
     within = None if given.within is None else named.path_of(given.within)
@@ -39,11 +42,11 @@ def run(given: argparse.Namespace) -> int:
             _add_account(library, url or word, given)
         elif url:
             wish = Wish(text.line(given.name or ""), within, given.all)
-            _tell(library, url, follow(library, url, wish), as_json=given.json)
+            _add_feeds(library, url, wish, hub, given)
         elif named.is_list(word):
             if given.name:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
-            importing.bring(library, word, within or (), as_json=given.json)
+            importing.bring(library, word, hub, within or (), as_json=given.json)
         else:
             _refuse_place(within, "folder")
             _add_folder(library, word, given)
@@ -57,7 +60,31 @@ def _refuse_place(within: CategoryPath | None, what: str) -> None:
         )
 
 
-def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
+def _add_feeds(
+    library: Library, url: str, wish: Wish, hub: Hub, given: argparse.Namespace
+) -> None:
+    """Follow what is at an address, and say which routes RSSHub has beside it."""
+    from tui.cli import radar  # noqa: PLC0415 - it stands on this module
+
+    try:
+        found = follow(library, url, wish, hub)
+    except SourceError as error:
+        routes = radar.routes_for(given, url)
+        if not routes or given.json:
+            raise
+        output.complain(str(error))
+        if not radar.offer(given, hub, url, routes):
+            raise BroadsheetError("Nothing is followed.") from error
+        return
+    tell(library, hub.known(url), found, as_json=given.json)
+    itself = any(visited.feed.url == hub.known(url) for visited in found.feeds)
+    if not (itself or given.json):
+        radar.offer(given, hub, url, radar.routes_for(given, url))
+
+
+def follow(
+    library: Library, url: str, wish: Wish | None = None, hub: Hub | None = None
+) -> Added:
     """Follow what is at an address; show meanwhile that it is asked.
 
     Raises:
@@ -65,7 +92,7 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
     """
 
     async def work() -> Added:
-        async with Client() as client:
+        async with Client(addresses=hub or Hub()) as client:
             return await add(library, client, url, int(time.time()), wish)
 
     output.progress(f"{reach.shown(url)} …")
@@ -75,7 +102,8 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
         output.progress("")
 
 
-def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+    """Say what was found at the address asked for, and what else is named there."""
     if found.site:
         if not as_json:
             output.put(f"{text.line(found.found)}, in {text.line(found.site.name)}")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui import paths, text
+from tui import config, paths, text
 from tui.cli import output
 from tui.cli.feeds import counted
 from tui.errors import BroadsheetError
@@ -14,6 +14,7 @@ from tui.library import Library
 from tui.sources.feed_visit import state_of
 from tui.sources.feeds.opml import write_opml
 from tui.sources.feeds.subscription import Subscription
+from tui.sources.rsshub.hub import Hub, hub_of
 
 
 def run(given: argparse.Namespace) -> int:
@@ -21,9 +22,11 @@ def run(given: argparse.Namespace) -> int:
 
     Raises:
         BroadsheetError: The file cannot be written.
+        ConfigError: The configuration has a mistake.
     """
     with Library(given.library or paths.library()) as library:
-        feeds = [*_feeds(library), *_sites(library)]
+        settings = config.load(given.config or paths.config())
+        feeds = [*_feeds(library, hub_of(settings.rsshub)), *_sites(library)]
         _tell_of_others(library)
     data = write_opml(feeds)
     if given.file is None:
@@ -62,11 +65,14 @@ def _tell_of_others(library: Library) -> None:
         )
 
 
-def _feeds(library: Library) -> Iterator[Subscription]:
-    """Yield the feeds by folder, as a person would look for one."""
+def _feeds(library: Library, hub: Hub) -> Iterator[Subscription]:
+    """Yield the feeds by folder, as a person would look for one.
+
+    Routes of RSSHub are written as any program can read them, without the access key.
+    """
     for feed in sorted(library.subscriptions(), key=lambda feed: feed.place):
         title = feed.name if feed.name != feed.url else ""
         site, paths_ = state_of(feed.state).site, (feed.folder,) if feed.folder else ()
         yield Subscription(
-            feed.url, title, site, paths_, tuple(feed.attributes.items())
+            hub.web(feed.url), title, site, paths_, tuple(feed.attributes.items())
         )

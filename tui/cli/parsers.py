@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tui.cli.rsshub_words import add_words
+
 COMMANDS = {
     "add": "follow a feed, a page, a list of feeds, an account or a folder",
     "remove": "follow one of them no more; what was marked in it is kept",
@@ -13,6 +15,7 @@ COMMANDS = {
     "refresh": "look for new and changed articles",
     "import": "follow the feeds of a list: OPML, or newsboat's urls",
     "export": "write the feeds that are followed as OPML",
+    "rsshub": "search RSSHub's routes and follow them; move to another instance",
     "list": "print what the library, or one source, has",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
@@ -134,6 +137,10 @@ def _export() -> argparse.ArgumentParser:
     return parser
 
 
+def _rsshub() -> argparse.ArgumentParser:
+    return add_words(_command("rsshub", "rsshub"))
+
+
 def _list() -> argparse.ArgumentParser:
     parser = _command("list", "listing")
     add = parser.add_argument
@@ -238,6 +245,7 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "refresh": _refresh,
         "import": _import,
         "export": _export,
+        "rsshub": _rsshub,
         "list": _list,
         "show": _show,
         "mark": _mark,

@@ -9,6 +9,7 @@ from tui.cli import indexing, named, output, repositories, visiting
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
+from tui.sources.rsshub.hub import hub_of
 from tui.sync.folder import Progress
 
 
@@ -33,7 +34,8 @@ def run(given: argparse.Namespace) -> int:
         done = [_refresh(library, word, as_json=given.json) for word in folders]
         done += [visit(library, each, as_json=given.json) for each in accounts]
         if feeds:
-            done.append(visiting.visit(library, feeds, now, as_json=given.json))
+            hub = hub_of(config.load(given.config or paths.config()).rsshub)
+            done.append(visiting.visit(library, feeds, now, hub, as_json=given.json))
         elif not given.json and not given.sources:
             _tell_of_none(len(library.subscriptions()), something=bool(done))
     return 0 if all(done) else 1

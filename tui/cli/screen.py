@@ -12,6 +12,7 @@ from tui.model import CategoryPath
 
 if TYPE_CHECKING:
     from tui.library import Library
+    from tui.sources.rsshub.hub import Hub
 
 _EVERYTHING = 1
 
@@ -38,16 +39,16 @@ def run(given: argparse.Namespace) -> int:
     library = given.library or paths.library()
     name = str(path.resolve()) if path else ""
     if url:
-        begin_at(library, url)
+        begin_at(library, url, settings)
     elif listed:
-        _import(library, listed)
+        _import(library, listed, settings)
     with first_frame.shown(library, name):
         from tui.app import run as show  # noqa: PLC0415 - slow: the first frame is there
 
         return show(settings, library, path, name)
 
 
-def begin_at(path: Path, url: str) -> None:
+def begin_at(path: Path, url: str, settings: config.Config | None = None) -> None:
     """Have the app begin with the feed, site or repository at an address.
 
     What is followed already is not asked.
@@ -56,9 +57,11 @@ def begin_at(path: Path, url: str) -> None:
         SourceError: It is new, and cannot be read.
     """
     from tui.library import Library  # noqa: PLC0415 - only where one is named
+    from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415
 
+    hub = hub_of((settings or config.Config()).rsshub)
     with Library(path) as library:
-        root, place = _place(library, url)
+        root, place = _place(library, url, hub)
         tree = {(node.parent, node.name): node.id for node in library.categories()}
         node = root
         above = []
@@ -72,17 +75,17 @@ def begin_at(path: Path, url: str) -> None:
             library.remember(key, {**was, **begin, "open": opened})
 
 
-def _place(library: "Library", url: str) -> tuple[int, CategoryPath]:
+def _place(library: "Library", url: str, hub: "Hub") -> tuple[int, CategoryPath]:
     """Return the node of the source that an address leads to, and the place below it."""
     from tui.cli import repositories  # noqa: PLC0415 - only where one is named
     from tui.cli.add import follow  # noqa: PLC0415 - likewise
 
-    feed, site = library.subscription(url), named.source(library, url)
+    feed, site = library.subscription(hub.known(url)), named.source(library, url)
     if feed is None and site is None and named.repository(url):
         repositories.add(library, url)
         site = named.source(library, url)
     elif feed is None and site is None:
-        added = follow(library, url)
+        added = follow(library, url, hub=hub)
         feed = added.feeds[0].feed if added.feeds else None
         site = named.source(library, added.site.address) if added.site else None
     if feed:
@@ -90,9 +93,10 @@ def _place(library: "Library", url: str) -> tuple[int, CategoryPath]:
     return (site.mount if site else _EVERYTHING), ()
 
 
-def _import(path: Path, word: str) -> None:
+def _import(path: Path, word: str, settings: config.Config) -> None:
     from tui.cli import importing  # noqa: PLC0415 - only where one is named
     from tui.library import Library  # noqa: PLC0415
+    from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415
 
     with Library(path) as library:
-        importing.bring(library, word)
+        importing.bring(library, word, hub_of(settings.rsshub))

@@ -70,13 +70,13 @@ def _found(library: Library) -> Iterator[_Followed]:
             waiting = len(library.wishes(row.id))
             yield _account(accounts[row.id], waiting, counts[row.mount])
         else:
-            below = _below(tree, row.mount)
+            places = below(tree, row.mount)
             feeds = library.subscriptions()
             for feed in sorted(feeds, key=lambda feed: feed.place):
-                yield _feed(feed, below.get(feed.place, _NONE))
+                yield _feed(feed, places.get(feed.place, _NONE))
 
 
-def _below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, _Counts]:
+def below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, _Counts]:
     """Return how many articles, and how many unread, each place below a node has."""
     found: dict[int, CategoryPath] = {mount: ()}
     counts: dict[CategoryPath, _Counts] = {}

@@ -8,11 +8,17 @@ from tui.cli import output
 from tui.cli.feeds import counted, feed_object, place
 from tui.library import Library, Subscription
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import Hub
 from tui.sync.feeds import AT_ONCE, Visited, refresh
 
 
 def visit(
-    library: Library, feeds: Sequence[Subscription], now: int, *, as_json: bool
+    library: Library,
+    feeds: Sequence[Subscription],
+    now: int,
+    hub: Hub,
+    *,
+    as_json: bool,
 ) -> bool:
     """Visit these feeds side by side; return whether all could be read.
 
@@ -23,7 +29,7 @@ def visit(
     """
     visits: list[Visited] = []
     try:
-        asyncio.run(_visit(library, feeds, now, visits, as_json=as_json))
+        asyncio.run(_visit(library, feeds, now, visits, hub, as_json=as_json))
     except KeyboardInterrupt:
         output.progress("")
         output.complain(f"stopped; {_of(visits, feeds)} were visited, and are kept.")
@@ -34,16 +40,17 @@ def visit(
     return not failed
 
 
-async def _visit(
+async def _visit(  # noqa: PLR0913 - what a run is made of
     library: Library,
     feeds: Sequence[Subscription],
     now: int,
     visits: list[Visited],
+    hub: Hub,
     *,
     as_json: bool,
 ) -> None:
     output.progress(f"feeds: {_of(visits, feeds)}")
-    async with Client(at_once=AT_ONCE) as client:
+    async with Client(at_once=AT_ONCE, addresses=hub) as client:
         async for visited in refresh(library, client, feeds, now):
             visits.append(visited)
             output.progress("")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual.getters import query_one
 from textual.screen import Screen
 
-from tui.config import SourceConfig
+from tui.config import RsshubConfig, SourceConfig
 from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.render.document import Document, Picture, Table
@@ -48,6 +48,8 @@ class Desk(Screen[None]):
         """The folders, by their id in the library."""
         self.accounts: list[Account] = []
         """The accounts at servers."""
+        self.rsshub = RsshubConfig()
+        """Which RSSHub is asked for the routes that are followed."""
         self.feeds = 0
         """The source that all entries of feeds belong to; 0 where none are shown."""
         self.view = View(1)

@@ -14,6 +14,7 @@ from tui.screens.showing import Showing
 from tui.sources import reach
 from tui.sources.full_page import full_page
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import hub_of
 from tui.widgets.article_list import ArticleList
 from tui.widgets.dates import Clock
 
@@ -139,7 +140,8 @@ class FullPage(Showing):
         named = {account.id: account.address for account in self.accounts}
         if row.source in named or not self.library:
             return named.get(row.source, "")
-        return await self.ask(self.library.address_of, row.entry.key)
+        address = await self.ask(self.library.address_of, row.entry.key)
+        return hub_of(self.rsshub).web(address)
 
     async def _keep(self, row: Row, body: Body, *, asked: bool) -> None:
         """Keep a page and show it; nobody who is reading is disturbed unasked."""

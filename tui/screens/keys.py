@@ -62,6 +62,7 @@ MAIN: list[Binding] = [
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
     _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
+    _key("H", "rsshub", "RSSHub: find routes and follow them", "rsshub"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("D", "toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),

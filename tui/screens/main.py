@@ -28,6 +28,7 @@ from tui.screens.marking import Marking
 from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.rsshub import Rsshub
 from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
@@ -54,6 +55,7 @@ class MainScreen(
     FullPage,
     Linking,
     Outlining,
+    Rsshub,
     Remembering,
 ):
     """Three panes and a status line."""
@@ -77,6 +79,7 @@ class MainScreen(
         self._alone = alone
         self._config, self._library_path, self._folders = config, library, folders
         self.view = View(EVERYTHING, unread_only=config.unread_only)
+        self.rsshub = config.rsshub
         self._absent: list[str] = []
 
     @override

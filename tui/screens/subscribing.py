@@ -55,6 +55,7 @@ class Subscribing(Desk):
 
     async def _take_in(self, library: Library, feeds: list[Subscription]) -> None:
         from tui.sources.http import Client  # noqa: PLC0415 - not for the first paint
+        from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - likewise
         from tui.sync.feeds import AT_ONCE, refresh  # noqa: PLC0415 - likewise
 
         loop = asyncio.get_running_loop()
@@ -62,7 +63,8 @@ class Subscribing(Desk):
         redrawn = loop.time()
         troubles: list[str] = []
         now = int(self.now().timestamp())
-        async with Client(at_once=AT_ONCE) as client:
+        hub = hub_of(self.rsshub)
+        async with Client(at_once=AT_ONCE, addresses=hub) as client:
             async for visited in refresh(library, client, feeds, now):
                 done += 1
                 new += visited.new + visited.changed

@@ -1,6 +1,7 @@
-"""Asks the person's own program for a secret; it keeps none."""
+"""Asks the person's own program or file for a secret; it keeps none."""
 
 import subprocess
+from pathlib import Path
 
 from tui.errors import SourceError
 from tui.text import line
@@ -34,4 +35,19 @@ def secret(command: str) -> str:
     told = done.stdout.decode("utf-8", "replace").split("\n")[0].rstrip("\r")
     if not told:
         raise SourceError(f"“{shown}” prints nothing, so there is no secret.")
+    return told
+
+
+def secret_in(path: Path) -> str:
+    """Return the first line of a file; it blocks.
+
+    Raises:
+        SourceError: It cannot be read, or is empty.
+    """
+    try:
+        told = path.read_text("utf-8", "replace").split("\n")[0].strip()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}.") from error
+    if not told:
+        raise SourceError(f"{path}: is empty, so there is no secret.")
     return told

@@ -62,7 +62,7 @@ async def add(
     Args:
         library: Where it is kept.
         client: Whom it asks the servers through.
-        address: As ``reach.checked`` returns it.
+        address: As ``reach.checked`` returns it, or that of an RSSHub route.
         now: Seconds since 1970.
         wish: How to follow it.
 
@@ -70,6 +70,7 @@ async def add(
         SourceError: Nothing can be read there, or no feed is named there.
         LibraryError: The library cannot be written.
     """
+    address = client.addresses.known(address)
     work = _Adding(library, client, address, now, wish or Wish())
     found = await work.visit(address)
     if await work.take(address, found):
@@ -119,8 +120,9 @@ class _Adding:
         """Follow the first of these that can be read, or all."""
         troubles = []
         for number, link in enumerate(links, 1):
-            found = await self.visit(link.address)
-            if not await self.take(link.address, found):
+            url = self.client.addresses.known(link.address)
+            found = await self.visit(url)
+            if not await self.take(url, found):
                 troubles.append(found.state.trouble)
             elif not (named and self.wish.every):
                 return self.added(links[number:] if named else ())
