@@ -159,6 +159,11 @@ def _show() -> argparse.ArgumentParser:
     parser.add_argument(
         "--width", type=_width, metavar="N", help="cells of the longest line of text"
     )
+    parser.add_argument(
+        "--links",
+        action="store_true",
+        help="number the links of the text and list them",
+    )
     return parser
 
 

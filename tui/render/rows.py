@@ -59,6 +59,8 @@ class Sheet:
     """Set Latin words and numbers off from ideographs by a space."""
     gap: int = 1
     """The blank rows between two paragraphs."""
+    link_numbers: bool = False
+    """Put the number of each link behind it."""
     ruler: Ruler = field(default_factory=Ruler)
     drawn: Mapping[int, tuple[int, int]] = field(
         default_factory=dict[int, tuple[int, int]]

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from tui.render.document import Block, Document
 from tui.render.layout import blank_rows, rows_of
+from tui.render.numbered import ROLE
 from tui.render.rows import Part, Run, Runs, Sheet
 from tui.text import Ruler
 
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 
 
-_DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule"})
+_DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule", ROLE})
 """The roles of what is no text of the article."""
 
 
@@ -37,6 +38,8 @@ class Setting:
     """The blank lines between two paragraphs."""
     ambiguous: int = 1
     """The cells of what is of ambiguous width (UAX #11): 1 or 2."""
+    link_numbers: bool = False
+    """Put the number of each link behind it, as `Document.links` counts from 1."""
     drawn: Mapping[int, tuple[int, int]] = field(
         default_factory=dict[int, tuple[int, int]]
     )
@@ -56,6 +59,7 @@ class Setting:
             indent=self.indent,
             spacing=self.spacing,
             gap=self.gap,
+            link_numbers=self.link_numbers,
             drawn=self.drawn,
             ruler=self.ruler,
         )

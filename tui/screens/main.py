@@ -101,6 +101,7 @@ class MainScreen(
             spacing=config.spacing,
             gap=config.paragraph_spacing,
             ambiguous=config.ambiguous_width,
+            link_numbers=config.link_numbers,
         )
 
     def on_mount(self) -> None:
