@@ -57,6 +57,7 @@ MAIN: list[Binding] = [
     _key("alt+right", "history(1)", "Forward in history", "history-forward"),
     _key("T", "outline", "Headings and tables", "outline"),
     _key("w", "full_page", "Full page, or the source's text", "full-page"),
+    _key("W", "fetch_page", "Full page, fetched again", "fetch-page"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link, or code", "copy-link"),
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
