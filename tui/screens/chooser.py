@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 from typing_extensions import override
 
+from tui.render.folding import folded
 from tui.render.rows import Sheet
 from tui.screens.keys import MOVES
 from tui.screens.keys_wanted import KeysWanted
@@ -112,14 +113,14 @@ class Chooser(ModalScreen[int | None]):
     @cached_property
     def _folded(self) -> list[str]:
         """What the choices say, for finding in."""
-        return [f"{text} {note}".casefold() for text, note, _ in self._choices]
+        return [folded(f"{text} {note}") for text, note, _ in self._choices]
 
     @on(Input.Changed)
     def _filter(self, message: Input.Changed) -> None:
         """Show only the choices that have each of the words."""
         was = self.choices.selected or 0
         shown: Sequence[int] = range(len(self._choices))
-        for word in message.value.casefold().split():
+        for word in folded(message.value).split():
             shown = [index for index in shown if word in self._folded[index]]
         self.choices.show(shown, was)
         self._tell()

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from tui.render.cells import columns_of, tab_separated, text_of
 from tui.render.document import Table, plain
+from tui.render.folding import folded
 from tui.render.record import record
 from tui.render.sorting import order
 from tui.render.typeset import Setting
@@ -158,7 +159,7 @@ class TablePane(ModalScreen[None]):
         self.action_again(1)
 
     def action_again(self, by: int) -> None:
-        if text := self.asked.value.casefold():
+        if text := folded(self.asked.value):
             self._find(text, by)
 
     @work(group="find", exclusive=True)
@@ -199,6 +200,6 @@ def _find(
     for step in range(count * wide):
         place = (row * wide + column + by * (step + 1)) % (count * wide)
         cell = table.rows[shown[place // wide]][place % wide]
-        if text in text_of(cell).casefold():
+        if text in folded(text_of(cell)):
             return divmod(place, wide)
     return None
