@@ -64,7 +64,7 @@ MAIN: list[Binding] = [
     _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
-    _key("D", "toggle_dark", "Dark or light", "dark"),
+    _key("D", "app.toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
@@ -76,3 +76,6 @@ MOVES = [
     if binding.action.split("(")[0] in {"move", "edge", "page"}
 ]
 """The keys that move; they act in what opens over the main screen too."""
+
+EVERYWHERE = [binding for binding in MAIN if binding.id in {"dark", "suspend", "help"}]
+"""The keys that do the same in everything that opens over the main screen."""
