@@ -96,6 +96,11 @@ class Desk(Screen[None]):
         self.status.activity = text
         self.set_timer(SAID_SECONDS, partial(self._unsay, text))
 
+    def refuse(self, why: str) -> None:
+        """Say why nothing was begun; what is typed for it must not act as keys."""
+        self.say(f"{why} · Esc")
+        self.pane.turn_deaf(SAID_SECONDS)
+
     def _unsay(self, text: str) -> None:
         # A timer may come while the screen is being taken down.
         status = self.query_one_optional("#status", StatusLine)
