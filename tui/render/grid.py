@@ -33,7 +33,7 @@ def _table(
         _unfold(walker, node, rows, style)
         return
     walker.flush()
-    heads = _heads(rows)
+    heads, pictures = _heads(rows), len(walker.pictures)
     grid = _grid(walker, [row for row, _ in rows], style, heads)
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
@@ -43,7 +43,8 @@ def _table(
         header, body = even[:heads], [row for row in even[heads:] if any(row)]
         if len(header) > 1 and not spans and _is_title(rows[0][0], width):
             spans = header.pop(0)[0]
-        walker.block(Table(tuple(header), tuple(body), spans))
+        shown = tuple(walker.pictures[pictures:])
+        walker.block(Table(tuple(header), tuple(body), spans, shown))
     elif spans:
         walker.block(Paragraph(spans))
 

@@ -66,6 +66,8 @@ class Sheet:
         default_factory=dict[int, tuple[int, int]]
     )
     """The number of each picture to be drawn → its columns and rows, where they fit."""
+    failed: Mapping[int, str] = field(default_factory=dict[int, str])
+    """The number of each picture that could not be drawn → what is said of that."""
     level: int = 0
     """How many lists are around."""
 

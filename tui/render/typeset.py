@@ -44,6 +44,8 @@ class Setting:
         default_factory=dict[int, tuple[int, int]]
     )
     """The number of each picture that gets room → its columns and rows."""
+    failed: Mapping[int, str] = field(default_factory=dict[int, str])
+    """The number of each picture that could not be drawn → what is said of that."""
 
     @property
     def ruler(self) -> Ruler:
@@ -61,6 +63,7 @@ class Setting:
             gap=self.gap,
             link_numbers=self.link_numbers,
             drawn=self.drawn,
+            failed=self.failed,
             ruler=self.ruler,
         )
 
