@@ -153,3 +153,14 @@ def test_links_are_numbered_and_listed_whole(broadsheet: Run, tmp_path: Path) ->
     shown = broadsheet("show", post, "--links", "--width", 40).stdout
     assert "See one[1], two[2]" in shown
     assert shown.endswith(f"\n\n[1] https://example.org/a\n[2] {long}\n")
+
+
+def test_pictures_that_a_page_carries_swell_the_html_but_not_the_object(
+    broadsheet: Run, tmp_path: Path
+) -> None:
+    post = tmp_path / "carried.html"
+    data = "data:image/png;base64,"
+    post.write_text(f'<p>a</p><img alt=x src="{data}{"QUJD" * 9000}"><p>b')
+    assert len(broadsheet("show", post, "--html").stdout) > 36_000
+    shown = json.loads(broadsheet("show", post, "--json").stdout)
+    assert shown["html"].strip() == f'<p>a</p><img alt=x src="{data}"><p>b'

@@ -150,7 +150,7 @@ def _show() -> argparse.ArgumentParser:
         ("text", "the lines as the reader sets them (this is the default)"),
         ("markdown", "as Markdown"),
         ("html", "as HTML"),
-        ("json", "as one JSON object"),
+        ("json", "as one JSON object; --html has what pictures it carries, this not"),
     ):
         form.add_argument(
             f"--{name}", dest="form", action="store_const", const=name, help=about

@@ -13,6 +13,7 @@ from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Body, Entry, Row, Stamp
 from tui.render import read
+from tui.render.carried import emptied
 from tui.render.document import Link
 from tui.sources.folder import Folder
 from tui.sources.post import entry_of, take_apart
@@ -132,6 +133,6 @@ def _object(article: _Article, width: int) -> dict[str, object]:
     )
     return {
         **entry,
-        "html": read.html(article.body),
+        "html": emptied(read.html(article.body)),
         "text": "\n".join(_lines(article, width)),
     }
