@@ -72,15 +72,11 @@ class _Reader:
 
     def row(self, ends: tuple[str, ...]) -> str:
         """Return what stands before one of these tokens, which is taken too."""
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise _HardError
         parts: list[str] = []
         while self._tokens and self._tokens[-1] not in ends:
             parts.append(self._scripted())
         if ends:
             self._take()
-        self._depth -= 1
         return row(_spaces.sub(" ", "".join(parts)))
 
     def _take(self) -> str:
@@ -144,7 +140,14 @@ class _Reader:
         return "".join(found[:-1])
 
     def _part(self) -> str:
-        piece = self._take()
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _HardError
+        found = self._written(self._take())
+        self._depth -= 1
+        return found
+
+    def _written(self, piece: str) -> str:
         if piece == "{":
             return self.row(("}",))
         if piece == "}":
