@@ -49,6 +49,7 @@ def test_what_a_line_can_say_is_read(tex: str, read: str) -> None:
         "x^",
         r"\begin{align} a",
         "{" * 99,
+        r"\hat" * 900,
         r"\text a",
     ],
 )
