@@ -82,6 +82,8 @@ class Config:
     """Whether lists start without what was read."""
     ascii: bool = False
     """Whether borders and marks are drawn in ASCII."""
+    link_numbers: bool = False
+    """Whether the number of each link stands behind it."""
     hyperlinks: Hyperlinks = "auto"
     """Whether the terminal is told where links lead: if it is known to understand it."""
     pictures: Pictures = "request"
@@ -184,6 +186,7 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
         "centred": _flag,
         "spacing": _flag,
         "unread_only": _flag,
+        "link_numbers": _flag,
         "ascii": _flag,
         "sources": _sources,
         "rsshub": partial(_rsshub, home),

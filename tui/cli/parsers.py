@@ -162,7 +162,7 @@ def _show() -> argparse.ArgumentParser:
         ("text", "the lines as the reader sets them (this is the default)"),
         ("markdown", "as Markdown"),
         ("html", "as HTML"),
-        ("json", "as one JSON object"),
+        ("json", "as one JSON object; --html has what pictures it carries, this not"),
     ):
         form.add_argument(
             f"--{name}", dest="form", action="store_const", const=name, help=about
@@ -170,6 +170,11 @@ def _show() -> argparse.ArgumentParser:
     parser.set_defaults(form="text")
     parser.add_argument(
         "--width", type=_width, metavar="N", help="cells of the longest line of text"
+    )
+    parser.add_argument(
+        "--links",
+        action="store_true",
+        help="number the links of the text and list them",
     )
     return parser
 

@@ -14,6 +14,7 @@ from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
+from tui.widgets import own_words
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -97,6 +98,11 @@ class Desk(Screen[None]):
         self.status.activity = text
         self.set_timer(SAID_SECONDS, partial(self._unsay, text))
 
+    def refuse(self, why: str) -> None:
+        """Say why nothing was begun; what is typed for it must not act as keys."""
+        self.say(f"{why} · Esc")
+        self.pane.turn_deaf(SAID_SECONDS)
+
     def _unsay(self, text: str) -> None:
         # A timer may come while the screen is being taken down.
         status = self.query_one_optional("#status", StatusLine)
@@ -115,7 +121,8 @@ class Desk(Screen[None]):
             self._failures.add(told)
             # Textual looks at what it is to call, which a method of a set does not bear.
             self.set_timer(FAILED_SECONDS, partial(self._told, told))
-            self.notify(told, severity="error", timeout=FAILED_SECONDS, markup=False)
+            shown = own_words.told(told, plain=self.app.has_class("-ascii"))
+            self.notify(shown, severity="error", timeout=FAILED_SECONDS, markup=False)
 
     def _told(self, failure: str) -> None:
         self._failures.discard(failure)

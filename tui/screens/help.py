@@ -8,18 +8,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
+from tui.screens.box import ScrolledBox
 
-class Help(ModalScreen[None]):
-    """A table of keys over the main screen."""
+
+class Help(ScrolledBox[None]):
+    """A table of keys over what they act in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", "Close"),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
+        Binding("escape,q", "dismiss", "Close"),
     ]
 
     def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
@@ -31,14 +30,14 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         table = Table.grid(padding=(0, 3))
         for keys, what in self._keys:
-            table.add_row(Text(keys, style="bold"), Text(what))
+            shown = self.words(keys)
+            shown.stylize("bold")
+            table.add_row(shown, Text(what))
         with VerticalScroll() as box:
             box.border_title = "Keys"
             box.border_subtitle = "Esc closes"
             yield Static(table)
 
-    def action_down(self) -> None:
-        self.query_one(VerticalScroll).scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        self.query_one(VerticalScroll).scroll_up(animate=False)
+    @override
+    def action_help(self) -> None:
+        self.dismiss(None)

@@ -57,6 +57,7 @@ MAIN: list[Binding] = [
     _key("alt+right", "history(1)", "Forward in history", "history-forward"),
     _key("T", "outline", "Headings and tables", "outline"),
     _key("w", "full_page", "Full page, or the source's text", "full-page"),
+    _key("W", "fetch_page", "Full page, fetched again", "fetch-page"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link, or code", "copy-link"),
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
@@ -64,7 +65,7 @@ MAIN: list[Binding] = [
     _key("v", "view", "As article, Markdown or source", "view"),
     _key("H", "rsshub", "RSSHub: find routes and follow them", "rsshub"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
-    _key("D", "toggle_dark", "Dark or light", "dark"),
+    _key("D", "app.toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
@@ -76,3 +77,6 @@ MOVES = [
     if binding.action.split("(")[0] in {"move", "edge", "page"}
 ]
 """The keys that move; they act in what opens over the main screen too."""
+
+EVERYWHERE = [binding for binding in MAIN if binding.id in {"dark", "suspend", "help"}]
+"""The keys that do the same in everything that opens over the main screen."""

@@ -38,6 +38,7 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
 from tui.widgets.hyperlinks import wanted
+from tui.widgets.own_words import told
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.status_line import StatusLine
 
@@ -105,10 +106,10 @@ class MainScreen(
             spacing=config.spacing,
             gap=config.paragraph_spacing,
             ambiguous=config.ambiguous_width,
+            link_numbers=config.link_numbers,
         )
 
     def on_mount(self) -> None:
-        self.set_class(self._config.plain, "-ascii")
         self.attend(self.articles)
         self._begin()
 
@@ -123,7 +124,8 @@ class MainScreen(
                     self.fail(SourceError(f"{address}: there is no such folder."))
                 await self.restore(self.library, unread_only=self._config.unread_only)
             except BroadsheetError as error:
-                self.articles.show(0, 0, 0, [], str(error))
+                failure = told(str(error), plain=self._config.plain)
+                self.articles.show(0, 0, 0, [], failure)
                 self.fail(error)
                 return
             finally:
@@ -205,7 +207,11 @@ class MainScreen(
         top = 0 if self.root == EVERYTHING else self.root
         self.categories.show(special(state, self.root), state.categories, top)
         self.articles.show(
-            state.total, state.cursor, state.start, state.rows, self.empty()
+            state.total,
+            state.cursor,
+            state.start,
+            state.rows,
+            told(self.empty(), plain=self._config.plain),
         )
         self.tell_place()
 
@@ -272,7 +278,3 @@ class MainScreen(
 
     def action_help(self) -> None:
         self.app.push_screen(Help(self.app.keys_and_actions()))  # type: ignore[attr-defined]
-
-    def action_toggle_dark(self) -> None:
-        dark = self.app.current_theme.dark
-        self.app.theme = "broadsheet-light" if dark else "broadsheet-dark"

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from tui.errors import SourceError
 from tui.model import CategoryPath
 from tui.render.rows import Sheet
+from tui.screens.box import Box
 from tui.screens.keys_wanted import KeysWanted
 from tui.screens.route_told import of_parameter
 from tui.sources.rsshub.catalogue import Parameter, Route
@@ -34,7 +34,7 @@ class Filled:
     values: Mapping[str, str]
 
 
-class RouteForm(ModalScreen[Filled | None]):
+class RouteForm(Box[Filled | None]):
     """A box with one question at a time; returns the answers, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +77,6 @@ class RouteForm(ModalScreen[Filled | None]):
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         route = self._route
         with Vertical() as box:
             box.border_title = Text(route.name)

@@ -13,13 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
 from tui.errors import BroadsheetError
 from tui.model import CategoryPath
 from tui.render.rows import Sheet
+from tui.screens.box import Box
 from tui.screens.keys import MOVES
 from tui.screens.keys_wanted import KeysWanted
 from tui.screens.route_form import Filled, RouteForm
@@ -49,7 +49,7 @@ class Offer:
     """Why it is offered before all others."""
 
 
-class RoutesPane(ModalScreen[None]):
+class RoutesPane(Box[None]):
     """Sites and their routes; words narrow them, Enter follows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,7 +96,6 @@ class RoutesPane(ModalScreen[None]):
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         with Vertical() as box:
             box.border_title = Text("RSSHub")
             yield Input(placeholder="a name, a site, a path", compact=True)

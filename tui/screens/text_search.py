@@ -24,7 +24,7 @@ class TextSearch(Desk):
 
     async def action_find(self) -> None:
         if not self.opened:
-            self.say("open an article to find words in it")
+            self.refuse("open an article to find words in it")
             return
         from tui.widgets.find_line import FindLine  # noqa: PLC0415 - not needed at the start
 
