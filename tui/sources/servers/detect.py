@@ -9,13 +9,14 @@ from tui.sources import reach
 from tui.sources.http import Client
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.fever import Fever
-from tui.sources.servers.greader import HOSTS, GReader
-from tui.sources.servers.miniflux import Miniflux
+from tui.sources.servers.greader import HOSTS
+from tui.sources.servers.greader_large import LargeGReader
+from tui.sources.servers.miniflux_large import LargeMiniflux
 from tui.sources.servers.ttrss import TinyTinyRss
 
 KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
-    "miniflux": Miniflux,
-    "greader": GReader,
+    "miniflux": LargeMiniflux,
+    "greader": LargeGReader,
     "ttrss": TinyTinyRss,
     "fever": Fever,
 }
