@@ -35,6 +35,7 @@ MAIN: list[Binding] = [
     _key("space", "advance", "Page on, then the next unread article", "advance"),
     _key("shift+space,b", "page(-1)", "Page back", "retreat"),
     _key("slash", "find", "Find words in the text", "find"),
+    _key("F", "search_servers", "Find articles at the servers", "search-servers"),
     _key("n", "next_unread", "Next unread; next match", "next-unread"),
     _key(
         "p,N", "next_unread(True)", "Previous unread; previous match", "previous-unread"
