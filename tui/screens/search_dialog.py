@@ -16,6 +16,8 @@ class SearchDialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
+    AUTO_FOCUS = "Input"
+
     @override
     def compose(self) -> ComposeResult:
         with VerticalScroll() as box:
