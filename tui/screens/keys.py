@@ -35,7 +35,6 @@ MAIN: list[Binding] = [
     _key("space", "advance", "Page on, then the next unread article", "advance"),
     _key("shift+space,b", "page(-1)", "Page back", "retreat"),
     _key("slash", "find", "Find words in the text", "find"),
-    _key("F", "search_servers", "Find articles at the servers", "search-servers"),
     _key("n", "next_unread", "Next unread; next match", "next-unread"),
     _key(
         "p,N", "next_unread(True)", "Previous unread; previous match", "previous-unread"
@@ -63,6 +62,7 @@ MAIN: list[Binding] = [
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
     _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
+    _key("F", "search_servers", "Find articles at the servers", "search-servers"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("D", "toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
