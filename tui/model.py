@@ -74,6 +74,8 @@ class Category:
     """``category``, ``source``, or a smart view: ``all``, ``starred``, ``later``."""
     total: int
     unread: int
+    more: bool = False
+    """Whether a server has more of it, and does not say how many."""
 
 
 @dataclass(frozen=True, slots=True)

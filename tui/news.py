@@ -57,6 +57,54 @@ class Remaining:
     keys: frozenset[str] = frozenset()
 
 
+Which = Literal["all", "unread", "starred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a server is gone through page by page."""
+
+    place: CategoryPath = ()
+    """A feed or a folder; ``()``: the whole server."""
+    which: Which = "all"
+    words: str = ""
+    """What the server is to look for; empty for no search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How far the library has a scope without a gap, from one of its ends."""
+
+    scope: Scope
+    oldest: bool
+    """Whether it is the end with the oldest entries."""
+    edge: int
+    """When the entry farthest from that end was published, seconds since 1970."""
+    more: Mapping[str, Any] | None
+    """JSON; what the server is to be told for the next page. None: that was all."""
+    begins: bool = False
+    """It takes the place of what was known of that end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many entries a feed has at the server."""
+
+    places: tuple[CategoryPath, ...]
+    unread: int
+    total: int | None
+    """None where the server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries there are at a server of which the library has some."""
+
+    feeds: tuple[Count, ...]
+    starred: tuple[int, int] | None = None
+    """How many are starred, and how many of these unread; None: it does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A piece of news, to be kept in one transaction together with ``state``.
@@ -72,5 +120,7 @@ class Batch:
     remaining: tuple[Remaining, ...] = ()
     items: tuple[Item, ...] = ()
     """New ones, and those that changed; some may be known already."""
+    counts: Counts | None = None
+    stretch: Stretch | None = None
     older: bool = False
     """It brings history: whoever has enough may stop here and go on another time."""

@@ -140,7 +140,8 @@ def _sentence(visited: Visited, *, known: bool) -> str:
 
 
 def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:
-    wanted = {"user": given.user, "command": given.command}
+    newest = str(given.newest or "")
+    wanted = {"user": given.user, "command": given.command, "newest": newest}
     who = {key: value for key, value in wanted.items() if value}
     name = text.line(given.name or "")
     account, found = accounts.add(library, address, who, given.protocol or "", name)

@@ -103,6 +103,12 @@ def _add() -> argparse.ArgumentParser:
             help=f"the command that prints the {name}; it is run at each visit",
         )
     account.add_argument(
+        "--newest",
+        type=_natural,
+        metavar="N",
+        help="how many of the newest articles are kept of a server that has more (2000)",
+    )
+    account.add_argument(
         "--protocol",
         choices=_PROTOCOLS,
         help="what it speaks; without, it is found out",

@@ -1,6 +1,6 @@
 """The only SQL: entries, their places in lists, what the reader marked."""
 
-from tui.library.accounts import Account, Accounts, Wish
+from tui.library.accounts import Account, Wish
 from tui.library.addresses import Addresses
 from tui.library.bodies import Bodies
 from tui.library.entries import Saved, SourceRow
@@ -9,11 +9,14 @@ from tui.library.health import Health
 from tui.library.marks import Undone
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
+from tui.library.shelves import Gap, Missing, Shelves
 
 __all__ = [
     "Account",
+    "Gap",
     "KeptPage",
     "Library",
+    "Missing",
     "Rescued",
     "Saved",
     "SourceRow",
@@ -25,5 +28,5 @@ __all__ = [
 ]
 
 
-class Library(Feeds, Accounts, Addresses, Bodies, Pages, Health):
+class Library(Feeds, Shelves, Addresses, Bodies, Pages, Health):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from typing import Any, Literal
 
 from tui.library.lists import Lists
-from tui.library.places import smart
+from tui.library.places import found_in, smart
 from tui.model import View
 from tui.news import UNMARKED
 
@@ -229,6 +229,7 @@ class Desk:
         mount, when, categories, _ = row
         tops = {1, mount}
         places = tops | smart(self.connection, tops, 1, 1)
+        places |= found_in(self.connection, entry)
         query = (
             "SELECT id FROM category"
             " WHERE parent = ? AND kind = 'category' AND name = ?"

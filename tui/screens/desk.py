@@ -24,7 +24,7 @@ from tui.widgets.pane import Pane
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from tui.library import Account, Library
+    from tui.library import Account, Gap, Library
     from tui.sources.base import Source
 
 SAID_SECONDS = 6.0
@@ -63,6 +63,8 @@ class Desk(Screen[None]):
         """Whether lists leave out what was read, in every view."""
         self.settled = False
         """Whether the person has moved: until then the first row is the selected one."""
+        self.gap: Gap | None = None
+        """Where the list lacks what only servers have."""
         self.zoomed = False
         self.sidebar = True
         self._said = ""
@@ -203,6 +205,10 @@ class Desk(Screen[None]):
 
     async def remember(self) -> None:
         """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
+    def ask_further(self) -> None:
+        """Ask servers for what the list lacks where the cursor is."""
         raise NotImplementedError
 
     def wishes(self, row: Row) -> SourceConfig:

@@ -64,6 +64,7 @@ MAIN: list[Binding] = [
     _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
     _key("H", "rsshub", "RSSHub: find routes and follow them", "rsshub"),
+    _key("E", "search_servers", "Find articles at the servers", "search-servers"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("D", "app.toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),

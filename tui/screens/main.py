@@ -33,7 +33,7 @@ from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.sources.folder import Folder
-from tui.widgets.article_list import ASCII, WINDOW, ArticleList
+from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
@@ -188,30 +188,38 @@ class MainScreen(
             keep = select is None and index is None
             wanted = row.id if keep and row and self.settled else select
             view = replace(asked, keep=self.opened.id if self.opened else 0)
-            place = here if index is None else index
+            place = self.articles.place if index is None else index
+            # With no row before it, what is asked for comes where the list begins.
+            on_gap = self.articles.on_gap if keep else not place
             state = await self.ask(
                 read_state, self.library, view, wanted, place, self._today
             )
             if asked != self.view:
                 return
             if not keep or here == self.articles.cursor:
-                self._show(state)
+                self._show(state, on_gap=on_gap)
                 return
 
     @property
     def _today(self) -> View:
         return View(self.root, since=midnight(self.now()))
 
-    def _show(self, state: State) -> None:
+    def _show(self, state: State, *, on_gap: bool) -> None:
         # Where there are several sources, they stand at the top.
         top = 0 if self.root == EVERYTHING else self.root
         self.categories.show(special(state, self.root), state.categories, top)
+        self.gap = state.gap
+        where = state.gap.index if state.gap else None
+        at_gap = on_gap and (self.articles.on_gap or where == 0)
         self.articles.show(
             state.total,
             state.cursor,
             state.start,
             state.rows,
             told(self.empty(), plain=self._config.plain),
+            lacking=None
+            if where is None
+            else Lacking(where, self.lacking, here=at_gap),
         )
         self.tell_place()
 

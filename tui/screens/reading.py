@@ -18,6 +18,8 @@ class Reading(Desk):
         elif self.pane is self.articles and (row := self.articles.selected):
             self.hold()
             self.open_entry(row.id)
+        elif self.pane is self.articles and self.articles.on_gap:
+            self.ask_further()
 
     def action_back(self) -> None:
         if self.pane is self.articles:
@@ -48,9 +50,9 @@ class Reading(Desk):
     @work(group="open", exclusive=True)
     async def _open_selected(self) -> None:
         """Open the selected row, which may still have to be fetched."""
-        if self.library and self.articles.total:
+        if self.library and self.articles.total and not self.articles.on_gap:
             window = await self.ask(
-                self.library.window, self.view, self.articles.cursor, 1
+                self.library.window, self.view, self.articles.place, 1
             )
             for row in window:
                 self.open_entry(row.id)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing_extensions import override
 
 from tui.screens.following import Following
-from tui.screens.moving import Moving
+from tui.screens.paging import Paging
 from tui.screens.text_search import TextSearch
 
 _NOTHING: Mapping[str, str] = MappingProxyType(
@@ -19,7 +19,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Telling(Moving, TextSearch, Following):
+class Telling(Paging, TextSearch, Following):
     """Says where one is, how much is left, and why there is nothing."""
 
     def empty(self) -> str:
@@ -52,11 +52,11 @@ class Telling(Moving, TextSearch, Following):
         elif self.pane is self.article:
             where = f"{self._progress()} · Space on · Esc back"
         else:
-            at = self.articles.cursor + 1 if self.articles.total else 0
-            where = f"{at:,} of {self.articles.total:,}"
+            where = self.position
             where += " · unread only" * self.view.unread_only
             where += " · oldest first" * (not self.view.newest_first)
-            where += " · Enter reads" * bool(self.articles.total)
+            reads = self.articles.total and not self.articles.on_gap
+            where += " · Enter reads" * bool(reads)
         where = f"{self.count} … {where}" if self.count else where
         self.status.place = f"{where} · ? help"
 

@@ -11,9 +11,10 @@ from tui.sources.http import Client, Response
 from tui.sources.servers import hexo
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.fever import Fever
-from tui.sources.servers.greader import HOSTS, GReader
+from tui.sources.servers.greader import HOSTS
+from tui.sources.servers.greader_large import LargeGReader
 from tui.sources.servers.hexo import Hexo
-from tui.sources.servers.miniflux import Miniflux
+from tui.sources.servers.miniflux_large import LargeMiniflux
 from tui.sources.servers.nextcloud import Nextcloud
 from tui.sources.servers.sites import wordpress_places
 from tui.sources.servers.ttrss import TinyTinyRss
@@ -21,8 +22,8 @@ from tui.sources.servers.wordpress import WordPress
 from tui.sources.servers.wordpress_answers import root_of
 
 KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
-    "miniflux": Miniflux,
-    "greader": GReader,
+    "miniflux": LargeMiniflux,
+    "greader": LargeGReader,
     "ttrss": TinyTinyRss,
     "nextcloud": Nextcloud,
     "fever": Fever,
