@@ -80,7 +80,7 @@ def test_a_query_is_read(text: str, tree: Query) -> None:
         ("a OR", 4, "missing"),
         ("OR a", 0, "missing"),
         ("()", 1, "missing"),
-        ("a titel:b", 2, "did you mean title:"),
+        ("a titl:b", 2, "did you mean title:"),
         ("qqq:b", 0, "quotes"),
         ("title: b", 6, "missing"),
         ("is:unred", 3, "did you mean is:unread"),
