@@ -83,7 +83,9 @@ def _asked(choice: Choice, query: str) -> str:
     return asked
 
 
-def _build(choice: Choice, file: Path, count: int, texts: list[tuple[str, str]]) -> float:
+def _build(
+    choice: Choice, file: Path, count: int, texts: list[tuple[str, str]]
+) -> float:
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -137,7 +139,10 @@ def _measure(choice: Choice, texts: list[tuple[str, str]], folder: Path) -> None
         for query in queries:
             asked = _asked(choice, query)
             hits = connection.execute(every, (asked,)).fetchone()[0]
-            firsts, all_ = _timed(connection, first, asked), _timed(connection, every, asked)
+            firsts, all_ = (
+                _timed(connection, first, asked),
+                _timed(connection, every, asked),
+            )
             cells.append(f"{query} {hits:,} {firsts:.1f}/{all_:.1f}")
         print(f"  {kind:15} {' · '.join(cells)}")
     connection.close()

@@ -141,8 +141,8 @@ def _written(query: Query) -> str:
             return f'{field}:"{text}"' if field else f'"{text}"'
         case Is(state):
             return f"is:{state}"
-        case Place(field, name):
-            return f"{field}:{name}"
+        case Place(kind, name):
+            return f"{kind}:{name}"
         case Not(part):
             return f"-({_written(part)})"
         case All(parts):

@@ -6,18 +6,22 @@ from tui.library.bodies import Bodies
 from tui.library.entries import Saved, SourceRow
 from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
+from tui.library.index import Index, IndexState, Text
 from tui.library.marks import Undone
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
+from tui.library.results import Results
 
 __all__ = [
     "Account",
+    "IndexState",
     "KeptPage",
     "Library",
     "Rescued",
     "Saved",
     "SourceRow",
     "Subscription",
+    "Text",
     "Undone",
     "Wanted",
     "Wish",
@@ -25,5 +29,5 @@ __all__ = [
 ]
 
 
-class Library(Feeds, Accounts, Addresses, Bodies, Pages, Health):
+class Library(Results, Feeds, Accounts, Addresses, Bodies, Pages, Index, Health):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -1,5 +1,7 @@
 """The tables of the library, as an append-only list of migrations."""
 
+from tui.library import search_schema
+
 MIGRATIONS = (
     """
 CREATE TABLE source (
@@ -156,4 +158,5 @@ CREATE TABLE wish (
 ALTER TABLE feed ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
 CREATE UNIQUE INDEX feed_prefix ON feed (prefix);
 """,
+    search_schema.TABLES,
 )

@@ -22,7 +22,7 @@ _token = re.compile(
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)(?P<more>\*?)"
     rf"|(?P<word>[^\s(（)）{_QUOTES}]+)"
 )
-_said = re.compile(r"\w")
+_said = re.compile(r"[^\W_]")
 
 
 class _Token(NamedTuple):

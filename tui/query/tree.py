@@ -1,6 +1,6 @@
 """What a query says, as a tree of frozen values; it knows no library."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -17,7 +17,7 @@ class Words:
 
     text: str
     """As they were written, never blank."""
-    field: WordField = ""
+    within: WordField = ""
     prefix: bool = False
     """Whether the last of them may go on."""
 
@@ -26,8 +26,10 @@ class Words:
 class Place:
     """Where an entry is from, what it is tagged with, or its language."""
 
-    field: PlaceField
+    kind: PlaceField
     name: str
+    at: int = field(default=0, compare=False)
+    """Where in the query the name stands."""
 
 
 @dataclass(frozen=True, slots=True)

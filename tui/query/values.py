@@ -83,10 +83,10 @@ def _span(value: str, at: int, *, older: bool) -> Query:
 
 FILTERS: Mapping[str, Callable[[str, int], Query]] = MappingProxyType(
     {
-        "source": lambda value, _: Place("source", value),
-        "in": lambda value, _: Place("in", value.strip("/")),
-        "tag": lambda value, _: Place("tag", value),
-        "lang": lambda value, _: Place("lang", value),
+        "source": lambda value, at: Place("source", value, at),
+        "in": lambda value, at: Place("in", value.strip("/"), at),
+        "tag": lambda value, at: Place("tag", value, at),
+        "lang": lambda value, at: Place("lang", value, at),
         "is": _state,
         "has": _feature,
         "date": _dates,
