@@ -90,7 +90,7 @@ def _build(
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(
-        f"CREATE VIRTUAL TABLE found USING fts5 (title, body, {choice.options}"  # noqa: S608 - our own words
+        f"CREATE VIRTUAL TABLE found USING fts5 (title, body, {choice.options}"
         " content='', tokenize='unicode61 remove_diacritics 2')"
     )
     split: Callable[[str], str] = _characters if choice.single else terms
@@ -100,7 +100,7 @@ def _build(
         for number in range(start, min(count, start + _BATCH)):
             title, body = texts[number]
             day = number * days // count
-            place = (day << choice.spread) + (number if choice.spread else number)
+            place = (day << choice.spread) + number
             rows.append((place + 1, split(title), split(body)))
         connection.execute("BEGIN")
         connection.executemany(

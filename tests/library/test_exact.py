@@ -1,10 +1,11 @@
 """The search finds what a look at every text finds: nothing is missed, nothing is extra."""
 
+import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -53,8 +54,6 @@ SAYINGS = st.builds(
 
 def index(library: Library, sayings: list[Said]) -> dict[int, Said]:
     """Put texts into the index, and say which entry has which."""
-    from dataclasses import replace
-
     source = library.add_source("folder", "/posts", "posts").id
     entries = [
         replace(
@@ -81,12 +80,8 @@ def hits(library: Library, query: Query, view: View = ALL) -> list[int]:
     return [n for step in library.search(query, view, NOW) for n in step]
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    return tmp_path_factory.mktemp("shelf")
-
-
-@settings(max_examples=60)
+@pytest.mark.slow
+@settings(max_examples=40)
 @given(st.lists(SAYINGS, max_size=12), st.lists(QUERIES, min_size=1, max_size=25))
 def test_a_search_finds_what_a_look_at_every_text_finds(
     tmp_path_factory: pytest.TempPathFactory, sayings: list[Said], queries: list[Query]
@@ -97,6 +92,39 @@ def test_a_search_finds_what_a_look_at_every_text_finds(
         for query in queries:
             expected = {number for number, text in said.items() if finds(query, text)}
             assert set(hits(library, query)) == expected, query
+
+
+ENTRIES = int(os.environ.get("BROADSHEET_EXACT_ENTRIES", "400"))
+TEXT = """深圳 深圳居民 讨论公共交通 经济数据 数据库 量子力学 的 的结果 新的方案 图书馆 图书
+terminal Terminals network net the editors Café CAFE naïve 2022年 C++ don't ＡＢＣ abc
+カタカナ 한국어 ， 。 ： “ ” - /"""
+PIECES = TEXT.split()
+
+
+def saying(random: Random) -> Said:
+    def text(most: int) -> str:
+        pieces = random.choices(PIECES, k=random.randint(0, most))
+        return "".join(piece + random.choice(["", "", " ", "\n"]) for piece in pieces)
+
+    return Said(text(6), text(2), text(60), frozenset())
+
+
+@pytest.mark.slow
+def test_what_is_cut_out_of_texts_is_found_in_them(library: Library) -> None:
+    random = Random(5)  # noqa: S311 - texts, not secrets
+    said = index(library, [saying(random) for _ in range(ENTRIES)])
+    asked = 0
+    while asked < 120:
+        text = random.choice(list(said.values()))
+        whole = random.choice([text.title, text.author, text.text])
+        start = random.randrange(len(whole) + 1)
+        cut = whole[start : start + random.randint(1, 12)]
+        if not re.search(r"[^\W_]", cut):
+            continue
+        asked += 1
+        query = Words(cut, "", random.random() < 0.5)
+        expected = [number for number, each in said.items() if finds(query, each)]
+        assert hits(library, query) == sorted(expected, reverse=True), cut
 
 
 def test_what_text_is_folded_by_is_what_nfkc_makes_letters_of() -> None:

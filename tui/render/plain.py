@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tui.model import Body
 from tui.render import read
+from tui.text import clean
 
 _BLOCKS = (
     "address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|"
@@ -59,7 +60,7 @@ def plain_text(body: Body) -> Plain:
     if "image" in features and _alt.search(html):
         said = [node.attributes.get("alt") or "" for node in tree.css("img[alt]")]
     text = tree.body.text() if tree.body else ""
-    return Plain("\n".join([text, *said]), features)
+    return Plain(clean("\n".join([text, *said])), features)
 
 
 def language(text: str) -> str:
