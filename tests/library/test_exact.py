@@ -13,9 +13,9 @@ from hypothesis import given, settings, strategies as st
 from tests.library.plainly import Said, finds
 from tests.library.samples import sample
 from tui.library import Library, Text
-from tui.library.terms import folded
 from tui.model import View
 from tui.query import All, Any, Has, Not, Query, Words
+from tui.query.letters import folded
 
 ALL = View(1)
 NOW = 1_800_000_000

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from tui.library.database import Database
 from tui.library.rows import ENTRY, row_of
-from tui.library.terms import EVERY, fact, folded, openings, terms
+from tui.library.terms import EVERY, fact, openings, terms
 from tui.model import Entry, Row
+from tui.query.letters import folded
 
 _DAY = 86_400
 _BITS = 20

@@ -16,7 +16,7 @@ _BLOCKS = (
 )
 _block = re.compile(rf"<(?=/?(?:{_BLOCKS})[\s/>])", re.IGNORECASE)
 _alt = re.compile(r"\b(?:alt|title)\s*=", re.IGNORECASE)
-_hidden = ["script", "style", "template", "noscript", "head", "title", "rt", "rp"]
+_hidden = ["script", "style", "template", "head", "title", "rt", "rp"]
 _features = {
     "image": re.compile(r"<(?:img|picture)\b", re.IGNORECASE),
     "link": re.compile(r"<a\s[^>]*href", re.IGNORECASE),
