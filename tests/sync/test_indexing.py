@@ -116,7 +116,7 @@ def test_the_program_indexes_beside_another(tmp_path: Path) -> None:
 
 def test_a_program_without_a_library_says_so_by_its_status(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no library at all" * 100)
-    program = [sys.executable, "-m", "tui.sync.indexing", tmp_path / "library.db"]
+    program = [sys.executable, "-m", "tui.sync.indexing", str(tmp_path / "library.db")]
     done = subprocess.run(program, capture_output=True, check=False, cwd=ROOT)
     assert done.returncode == 1
     assert done.stdout == b""
