@@ -2,10 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from tui.query import Words
+from tui.query.letters import flat
+from tui.render import hits
 from tui.render.typeset import Line
 from tui.text import width
 
@@ -43,12 +46,21 @@ def pattern(query: str) -> "re.Pattern[str]":
 
 def find(lines: Sequence[Line], query: str) -> list[Match]:
     """Return where ``query`` is, from the top; nothing where it is blank."""
-    if not query.strip():
-        return []
+    return _matches(lines, pattern(query), str) if query.strip() else []
+
+
+def find_words(lines: Sequence[Line], words: Sequence[Words]) -> list[Match]:
+    """Return where any of some words is, as the library finds them."""
+    return _matches(lines, hits.pattern(words), flat)
+
+
+def _matches(
+    lines: Sequence[Line], sought: "re.Pattern[str]", seen: Callable[[str], str]
+) -> list[Match]:
     texts = [line.text for line in lines]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     found: list[Match] = []
-    for match in pattern(query).finditer("\n".join(texts)):
+    for match in sought.finditer(seen("\n".join(texts))):
         first = bisect_right(starts, match.start()) - 1
         places = []
         for number, text in enumerate(texts[first:], first):

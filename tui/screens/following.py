@@ -42,6 +42,7 @@ class Following(Subscribing, Serving):
             self._followers[number] = self._follow(source, number)
         self.follow_feeds()
         self.follow_accounts()
+        self.keep_indexed()
         self.set_interval(_LOOK_SECONDS, self._look)
 
     @property
