@@ -13,6 +13,8 @@ _line_end = rf"(?:\n[{_MARGINS}]*)?"
 _LETTER = rf"[^\W_{CJK}]"
 _part = re.compile(rf"[{CJK}]+|{_LETTER}+")
 _space = re.compile(r"\s+")
+_LEAD = 12
+"""So many characters stand before a hit, so that it is in sight in a narrow list."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -69,7 +71,7 @@ def snippet(text: str, words: Sequence[Words], length: int) -> Snippet | None:
 
 def _start(line: str, hit: int, length: int) -> int:
     """Return where to begin, so that the hit is near the front, and no word is cut."""
-    room = length // 4
+    room = min(length // 4, _LEAD)
     if hit <= room:
         return 0
     start = hit - room
