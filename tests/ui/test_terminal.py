@@ -120,14 +120,15 @@ def test_the_place_outlives_kill(hostile: Path, tmp_path: Path) -> None:
         terminal.until(lambda text: "of 9" in text)
         terminal.press("jjj")
         with Library(path) as library:
-            terminal.until(lambda _: "selected" in str(library.recall("screen:4")))
             terminal.until(lambda _: selected(library) == 6)
     with run(hostile, path) as terminal:
         terminal.until(lambda text: "4 of 9" in text)
 
 
-def selected(library: Library) -> int:
-    number: int = library.recall("screen:4")["selected"]
+def selected(library: Library) -> int | None:
+    (source,) = library.sources()
+    left = library.recall(f"screen:{source.mount}") or {}
+    number: int | None = left.get("selected")
     return number
 
 

@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
         categories = _place(library, feed) if feed else _chosen(library, only, given)
         rows = _rows(library, categories, unread_only=given.unread)
         wanted = (row for row in rows if row.starred or not given.starred)
-        _print(library, islice(wanted, given.limit), as_json=given.json)
+        put_rows(library, islice(wanted, given.limit), as_json=given.json)
     return 0
 
 
@@ -136,7 +136,8 @@ def _age(row: Row) -> datetime:
     return row.entry.published or _LONG_AGO
 
 
-def _print(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
+def put_rows(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
+    """Print entries, one line each."""
     origins, room = Origins(library), output.room()
     for row in rows:
         name, path, feed = origins.of(row)

@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "write the feeds that are followed as OPML",
     "rsshub": "search RSSHub's routes and follow them; move to another instance",
     "list": "print what the library, or one source, has",
+    "search": "print what a query finds",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
     "doctor": "check the installation, the configuration and the library",
@@ -160,6 +161,18 @@ def _list() -> argparse.ArgumentParser:
     return _with_json(parser)
 
 
+def _search() -> argparse.ArgumentParser:
+    parser = _command("search", "search")
+    add = parser.add_argument
+    add("query", nargs="+", metavar="WORD", help="words, phrases, title:… in:… is:…")
+    add("--unread", action="store_true", help="only what was not read")
+    order = parser.add_mutually_exclusive_group()
+    for name in ("newest", "oldest"):
+        order.add_argument(f"--{name}", action="store_true", help=f"the {name} first")
+    add("--limit", type=_natural, metavar="N", help="at most so many")
+    return _with_json(parser)
+
+
 def _show() -> argparse.ArgumentParser:
     parser = _command("show", "show")
     parser.add_argument("what", metavar="ID|FILE", help="an id from list, or any post")
@@ -258,6 +271,7 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "export": _export,
         "rsshub": _rsshub,
         "list": _list,
+        "search": _search,
         "show": _show,
         "mark": _mark,
         "doctor": _doctor,

@@ -153,7 +153,7 @@ class Work:
         for key in keys:
             values = self.source, key
             self.connection.execute(
-                "INSERT OR IGNORE INTO found SELECT e.id, c.id FROM entry e"
+                "INSERT OR IGNORE INTO server_found SELECT e.id, c.id FROM entry e"
                 " JOIN category c ON c.kind = 'found' WHERE e.source = ? AND e.key = ?",
                 values,
             )

@@ -151,7 +151,7 @@ def smart(connection: Connection, tops: set[int], starred: int, later: int) -> s
 
 def found_in(connection: Connection, entry: int) -> set[int]:
     """Return the lists of what was found at servers that an entry is in."""
-    query = "SELECT category FROM found WHERE entry = ?"
+    query = "SELECT category FROM server_found WHERE entry = ?"
     return {row[0] for row in connection.execute(query, (entry,))}
 
 

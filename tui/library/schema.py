@@ -1,5 +1,7 @@
 """The tables of the library, as an append-only list of migrations."""
 
+from tui.library import search_schema
+
 MIGRATIONS = (
     """
 CREATE TABLE source (
@@ -170,7 +172,7 @@ CREATE TABLE stretch (
     more TEXT,
     PRIMARY KEY (source, scope, oldest)
 ) WITHOUT ROWID;
-CREATE TABLE found (
+CREATE TABLE server_found (
     entry INTEGER NOT NULL,
     category INTEGER NOT NULL,
     PRIMARY KEY (entry, category)
@@ -183,7 +185,8 @@ CREATE TRIGGER source_left AFTER UPDATE OF mount ON source WHEN new.mount = 0 BE
     DELETE FROM stretch WHERE source = old.id;
 END;
 CREATE TRIGGER found_removed AFTER DELETE ON entry BEGIN
-    DELETE FROM found WHERE entry = old.id;
+    DELETE FROM server_found WHERE entry = old.id;
 END;
 """,
+    search_schema.TABLES,
 )

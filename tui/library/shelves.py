@@ -98,6 +98,8 @@ class Shelves(Accounts):
 
     def gap(self, view: View) -> Gap | None:
         """Return where a view first lacks what is only at servers; None if nowhere."""
+        if view.found is not None:  # a search looks at what is here
+            return None
         missing = [
             found
             for source, scope in self._scopes(view)
@@ -212,7 +214,7 @@ class Shelves(Accounts):
                 "DELETE FROM member WHERE category IN"
                 " (SELECT id FROM category WHERE kind = 'found')"
             )
-            connection.execute("DELETE FROM found")
+            connection.execute("DELETE FROM server_found")
             found = connection.execute("SELECT source, scope FROM stretch").fetchall()
             for source, key in found:
                 if scope_of(key).words:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from tui.query import Words
+from tui.query.letters import flat
+from tui.render import hits
 from tui.render.folding import Folding, folding
 from tui.render.numbered import ROLE
 from tui.render.typeset import Line
@@ -51,10 +54,21 @@ def find(lines: Sequence[Line], query: str) -> list[Match]:
     if not query.strip():
         return []
     fold = folding(query)
+    return _matches(lines, _pattern(fold(query)), fold)
+
+
+def find_words(lines: Sequence[Line], words: Sequence[Words]) -> list[Match]:
+    """Return where any of some words is, as the library finds them."""
+    return _matches(lines, hits.pattern(words), flat)
+
+
+def _matches(
+    lines: Sequence[Line], sought: "re.Pattern[str]", fold: Folding
+) -> list[Match]:
     seen = [_seen(line, fold) for line in lines]
     starts = list(accumulate((len(each.text) + 1 for each in seen), initial=0))
     found: list[Match] = []
-    for match in _pattern(fold(query)).finditer("\n".join([e.text for e in seen])):
+    for match in sought.finditer("\n".join([each.text for each in seen])):
         first = bisect_right(starts, match.start()) - 1
         places = []
         for number, (text, begins, ends) in enumerate(seen[first:], first):

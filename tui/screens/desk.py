@@ -11,16 +11,16 @@ from textual.screen import Screen
 
 from tui.config import RsshubConfig, SourceConfig
 from tui.errors import BroadsheetError
-from tui.model import Row, View
+from tui.model import Body, Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
 from tui.widgets import own_words
-from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.choice_list import Choice
 from tui.widgets.dates import Clock
 from tui.widgets.pane import Pane
+from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Desk(Screen[None]):
     """Holds the state of the main screen; its parts add what can be done with it."""
 
     categories = query_one("#tree", CategoryTree)
-    articles = query_one("#articles", ArticleList)
+    articles = query_one("#articles", ResultList)
     article = query_one("#article", ArticleView)
     status = query_one("#status", StatusLine)
 
@@ -186,6 +186,18 @@ class Desk(Screen[None]):
         """Return the place in the article, as `ArticleView.place` says it."""
         raise NotImplementedError
 
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        raise NotImplementedError
+
+    async def text_of(self, row: Row) -> Body:
+        """Return what is to be read of an entry.
+
+        Raises:
+            SourceError: It cannot be read now.
+        """
+        raise NotImplementedError
+
     def leave(self) -> None:
         """Hear that one goes on from the open entry, to which one may come back."""
         raise NotImplementedError
@@ -197,6 +209,10 @@ class Desk(Screen[None]):
 
         ``place`` is where; usually it is where it was left.
         """
+        raise NotImplementedError
+
+    def keep_indexed(self) -> None:
+        """Have the texts of what is new read for the search, from now on."""
         raise NotImplementedError
 
     async def reopen(self) -> None:

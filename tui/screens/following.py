@@ -45,6 +45,7 @@ class Following(Subscribing, Serving, Pulling):
             self._pull_often(source, number)
         self.follow_feeds()
         self.follow_accounts()
+        self.keep_indexed()
         self.set_interval(_LOOK_SECONDS, self._look)
 
     @property

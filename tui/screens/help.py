@@ -13,6 +13,10 @@ from typing_extensions import override
 
 from tui.screens.box import ScrolledBox
 
+_WIDE = 132
+"""From so many columns on, keys stand in two columns, so that all are in sight."""
+_FEW = 20
+
 
 class Help(ScrolledBox[None]):
     """A table of keys over what they act in."""
@@ -28,12 +32,17 @@ class Help(ScrolledBox[None]):
 
     @override
     def compose(self) -> ComposeResult:
+        wide = self.app.size.width >= _WIDE and len(self._keys) > _FEW
         table = Table.grid(padding=(0, 3))
-        for keys, what in self._keys:
-            shown = self.words(keys)
-            shown.stylize("bold")
-            table.add_row(shown, Text(what))
-        with VerticalScroll() as box:
+        rows = -(-len(self._keys) // 2) if wide else len(self._keys)
+        for row in range(rows):
+            cells: list[Text] = []
+            for keys, what in self._keys[row::rows]:
+                shown = self.words(keys)
+                shown.stylize("bold")
+                cells += [shown, Text(what)]
+            table.add_row(*cells)
+        with VerticalScroll(classes="-wide" if wide else "") as box:
             box.border_title = "Keys"
             box.border_subtitle = "Esc closes"
             yield Static(table)

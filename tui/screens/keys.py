@@ -34,7 +34,7 @@ MAIN: list[Binding] = [
     _key("q", "leave", "Back, then quit", "quit"),
     _key("space", "advance", "Page on, then the next unread article", "advance"),
     _key("shift+space,b", "page(-1)", "Page back", "retreat"),
-    _key("slash", "find", "Find words in the text", "find"),
+    _key("slash", "find", "Search; while reading, find words in the text", "find"),
     _key("n", "next_unread", "Next unread; next match", "next-unread"),
     _key(
         "p,N", "next_unread(True)", "Previous unread; previous match", "previous-unread"

@@ -40,6 +40,7 @@ from tui.widgets.dates import Clock, midnight
 from tui.widgets.hyperlinks import wanted
 from tui.widgets.own_words import told
 from tui.widgets.pane import Pane, RowPane
+from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
 
 EVERYTHING = 1
@@ -89,7 +90,7 @@ class MainScreen(
         links = wanted(self._config.hyperlinks, os.environ)
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
-            yield ArticleList(
+            yield ResultList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
             yield ArticleView(self._setting(), hyperlinks=links, id="article")
@@ -227,6 +228,9 @@ class MainScreen(
 
     @on(CategoryTree.Selected)
     def _category_selected(self, message: CategoryTree.Selected) -> None:
+        if self.searched and message.node.identity == self.searched.node:
+            return  # its count has changed, no more
+        self.drop_search()
         view = self.view_of(message.node)
         self.articles.border_title = message.node.name
         if replace(view, keep=0) != self.view:
@@ -274,9 +278,15 @@ class MainScreen(
         node = self.categories.selected
         always = bool(node and node.special == "unread")
         self.view = replace(self.view, unread_only=self.unread_only or always)
-        self._again()
+        if self.searched:
+            self.search(self.searched)
+        else:
+            self._again()
 
     def action_sort(self) -> None:
+        if self.searched:
+            self.sort_found(self.searched)
+            return
         self.view = replace(self.view, newest_first=not self.view.newest_first)
         self._again()
 

@@ -169,10 +169,10 @@ class Paging(Moving, Serving):
 
     def _sought(self, words: str | None) -> None:
         if words:
-            self._search(words)
+            self._search_servers(words)
 
-    @work(group="search", exclusive=True)
-    async def _search(self, words: str) -> None:
+    @work(group="server search", exclusive=True)
+    async def _search_servers(self, words: str) -> None:
         if not self.library:
             return
         from tui.sync.pages import search  # noqa: PLC0415 - seldom

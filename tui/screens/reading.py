@@ -21,6 +21,7 @@ class Reading(Desk):
         elif self.pane is self.articles and self.articles.on_gap:
             self.ask_further()
 
+    @override
     def action_back(self) -> None:
         if self.pane is self.articles:
             self.attend(self.categories)
@@ -121,7 +122,8 @@ class Reading(Desk):
         after = self.categories.cursor + 1
         nodes = [*self.categories.nodes[after:], *self.categories.nodes[:after]]
         shown = {self.root, self.view.category}
-        for node in nodes if self.view.category != self.root else ():
+        elsewhere = self.view.category != self.root and self.view.found is None
+        for node in nodes if elsewhere else ():
             if not node.unread or node.special or node.category in shown:
                 continue
             view = View(node.category, self.view.unread_only, self.view.newest_first)

@@ -69,6 +69,7 @@ class Showing(Desk):
             self.readable = False
         return Page(row.entry, body, self._date(row))
 
+    @override
     async def text_of(self, row: Row) -> Body:
         """Return what is to be read of an entry.
 

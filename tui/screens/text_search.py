@@ -70,6 +70,8 @@ class TextSearch(Desk):
         if not article.matches:
             return f"“{article.sought}” is not in the text"
         at = f"{article.current + 1:,} of {article.matches:,}"
+        if article.current < 0:
+            at = f"{article.matches:,} times"
         return (
             f"{at} · ↓ ↑ · Enter"
             if self._line

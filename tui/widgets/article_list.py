@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 from typing_extensions import override
@@ -247,11 +248,18 @@ class ArticleList(RowPane):
         title = cut(entry.title, room, self._glyphs.cut)
         weight = self.over(index, "list--read" if row.read else "list--unread")
         gap = " " * (room - width(title) + 1)
-        segments = [*self._signs(index, row), Segment(title, base + weight)]
+        segments = [
+            *self._signs(index, row),
+            *self.words_of(title, index, base + weight),
+        ]
         if date:
             tail = Segment(f"{gap}{date} ", base + self.over(index, "list--meta"))
             segments.append(tail)
         return segments
+
+    def words_of(self, text: str, index: int, style: Style) -> list[Segment]:
+        """Return a row's title as it is drawn."""
+        return [Segment(text, style)]
 
     def _signs(self, index: int, row: Row) -> list[Segment]:
         glyphs, base = self._glyphs, self.base(index)
