@@ -1,18 +1,26 @@
 """The real servers that ``BROADSHEET_TEST_SERVERS`` names, each with 84 articles.
 
-It has the accounts with spaces between them, each as KIND,ADDRESS,USER,SECRET:
+It has the accounts with spaces or newlines between them, each as KIND,ADDRESS,USER,SECRET:
 ``miniflux,http://127.0.0.1:18086,alice,secret greader,http://127.0.0.1:18086,alice,other``.
+``make servers`` starts some and ``make test-servers`` names them.
 """
 
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 import pytest
 
 from tests.sources.servers.conftest import Counting
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.detect import detect
+
+ACCOUNTS = ("miniflux", "greader", "ttrss", "fever")
+"""Kinds with an account, whose marks go both ways."""
+SITES = ("feeds", "wordpress", "hexo", "rsshub")
+"""Kinds that are only read; a test that takes one of these names gets it as a Real."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +44,38 @@ class Opened:
     client: Counting
 
 
-def named() -> list[Real]:
+def named(*kinds: str) -> list[Real]:
     words = os.environ.get("BROADSHEET_TEST_SERVERS", "").split()
-    parts = (word.split(",", 3) for word in words)
-    return [
-        Real(kind, there, Login(user, secret)) for kind, there, user, secret in parts
+    reals = [
+        Real(kind, there, Login(user, secret))
+        for kind, there, user, secret in (word.split(",", 3) for word in words)
     ]
+    return [real for real in reals if real.kind in kinds]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    reals = named()
-    for name in {"real", "opened"} & {*metafunc.fixturenames}:
-        names = [f"{real.kind}-{real.place.rpartition(':')[2]}" for real in reals]
-        metafunc.parametrize(name, reals, ids=names, indirect=name == "opened")
+    wanted = {*metafunc.fixturenames}
+    for name in {"real", "opened"} & wanted:
+        reals = [_one(real) for real in named(*ACCOUNTS)]
+        metafunc.parametrize(name, reals, indirect=name == "opened")
+    for name in {*SITES} & wanted:
+        metafunc.parametrize(name, [_one(real) for real in named(name)])
+    if "protocols" in wanted:
+        place = attrgetter("place")
+        groups = [
+            [*it] for _, it in groupby(sorted(named(*ACCOUNTS), key=place), place)
+        ]
+        several = [_one(*group) for group in groups if len(group) > 1]
+        metafunc.parametrize("protocols", several)
+
+
+def _one(*reals: Real) -> object:
+    kinds = "+".join(real.kind for real in reals)
+    place = reals[0].place
+    return pytest.param(
+        reals if len(reals) > 1 else reals[0],
+        id=f"{kinds}-{place.rpartition(':')[2]}",
+    )
 
 
 @pytest.fixture
