@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POSTS ?= tests/data/posts
 
-.PHONY: run test check fuzz format bench screenshot lock clean
+.PHONY: run test check servers servers-stop test-servers ci-servers fuzz format bench screenshot lock clean
 
 run: $(VENV)/installed
 	$(BIN)/broadsheet $(POSTS)
@@ -24,6 +24,20 @@ check: $(VENV)/installed-dev
 	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -q -n auto
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+# Real servers, from package registries, at 127.0.0.1; SERVERS="miniflux hexo" for some.
+servers: $(VENV)/installed-dev
+	$(BIN)/python -m tests.servers.local up $(SERVERS)
+
+servers-stop: $(VENV)/installed-dev
+	$(BIN)/python -m tests.servers.local down $(SERVERS)
+
+test-servers: $(VENV)/installed-dev
+	$(BIN)/python -m tests.servers.local test $(SERVERS) $(ARGS)
+
+# What this machine can have in two minutes; what it cannot is named, and fails nothing.
+ci-servers: $(VENV)/installed-dev
+	$(BIN)/python -m tests.servers.local ci
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format

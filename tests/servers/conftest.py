@@ -1,27 +1,32 @@
 """The real servers that ``BROADSHEET_TEST_SERVERS`` names, each with 84 articles.
 
-It has the accounts with spaces between them, each as KIND,ADDRESS,USER,SECRET:
+It has the accounts with spaces or newlines between them, each as KIND,ADDRESS,USER,SECRET:
 ``miniflux,http://127.0.0.1:18086,alice,secret greader,http://127.0.0.1:18086,alice,other``.
 Sites stand among them, with or without a login:
 ``wordpress,http://127.0.0.1:18083,admin,secret hexo,http://127.0.0.1:18085,,``.
 An RSSHub, ``rsshub,http://127.0.0.1:18084,,``, has no user, and a key or none.
+``make servers`` starts some and ``make test-servers`` names them.
 """
 
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from shlex import quote
 
 import pytest
 
 from tests.sources.servers.conftest import Counting
-from tui.news import UNMARKED
 from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.instance import Instance
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.detect import detect
 
-RSSHUB = "rsshub"
+ACCOUNTS = ("miniflux", "greader", "ttrss", "nextcloud", "fever")
+"""Kinds with an account, whose marks go both ways."""
+SITES = ("feeds", "wordpress", "hexo", "rsshub")
+"""Kinds that are only read; a test that takes one of these names gets it as a Real."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,6 @@ class Real:
     kind: str
     address: str
     login: Login
-
-    @property
-    def name(self) -> str:
-        """What a test calls it; a site may be there with a login and without."""
-        who = "" if self.login.user or self.login.secret else "-anybody"
-        return f"{self.kind}-{self.place.rpartition(':')[2]}{who}"
 
     @property
     def place(self) -> str:
@@ -51,35 +50,58 @@ class Opened:
     client: Counting
 
 
-def named() -> list[Real]:
+def named(*kinds: str) -> list[Real]:
     words = os.environ.get("BROADSHEET_TEST_SERVERS", "").split()
-    parts = (word.split(",", 3) for word in words)
-    return [
+    reals = [
         Real(kind, there, Login(user, secret))
-        for kind, there, user, secret in parts
-        if kind != RSSHUB
+        for kind, there, user, secret in (word.split(",", 3) for word in words)
     ]
-
-
-def instances() -> list[Hub]:
-    """The RSSHubs: ``rsshub,ADDRESS,,KEY``, the key being empty where none is needed."""
-    words = os.environ.get("BROADSHEET_TEST_SERVERS", "").split()
-    parts = (word.split(",", 3) for word in words)
-    return [
-        Hub(Instance(there), f"printf %s {quote(key)}" if key else "")
-        for kind, there, _, key in parts
-        if kind == RSSHUB
-    ]
+    return [real for real in reals if real.kind in kinds]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "hub" in metafunc.fixturenames:
-        hubs = instances()
-        metafunc.parametrize("hub", hubs, ids=[hub.instance.address for hub in hubs])
-    for name in {"real", "opened", "site"} & {*metafunc.fixturenames}:
-        reals = [r for r in named() if (r.kind in UNMARKED) is (name == "site")]
-        names = [real.name for real in reals]
-        metafunc.parametrize(name, reals, ids=names, indirect=name != "real")
+    wanted = {*metafunc.fixturenames}
+    for name in {"real", "opened"} & wanted:
+        reals = [_one(real) for real in named(*ACCOUNTS)]
+        metafunc.parametrize(name, reals, indirect=name == "opened")
+    for name in {*SITES} & wanted:
+        metafunc.parametrize(name, [_one(real) for real in named(name)])
+    if "site" in wanted:
+        sites = [_one(real) for real in named("wordpress", "hexo")]
+        metafunc.parametrize("site", sites, indirect=True)
+    if "hub" in wanted:
+        metafunc.parametrize("hub", instances())
+    if "protocols" in wanted:
+        place = attrgetter("place")
+        groups = [
+            [*it] for _, it in groupby(sorted(named(*ACCOUNTS), key=place), place)
+        ]
+        several = [_one(*group) for group in groups if len(group) > 1]
+        metafunc.parametrize("protocols", several)
+
+
+def _one(*reals: Real) -> object:
+    kinds = "+".join(real.kind for real in reals)
+    first = reals[0]
+    who = "" if first.login.user or first.login.secret else "-anybody"
+    return pytest.param(
+        reals if len(reals) > 1 else first,
+        id=f"{kinds}-{first.place.rpartition(':')[2]}{who}",
+    )
+
+
+def instances() -> list[object]:
+    """The RSSHubs: ``rsshub,ADDRESS,,KEY``, the key being empty where none is needed."""
+    return [
+        pytest.param(
+            Hub(
+                Instance(real.address),
+                f"printf %s {quote(real.login.secret)}" if real.login.secret else "",
+            ),
+            id=real.place,
+        )
+        for real in named("rsshub")
+    ]
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Line:
-    """Carries bytes there and back, in pieces that are counted."""
+    """Carries bytes there and back, in halves of pieces that are counted."""
 
     address: str
     """What it leads to."""
     cut: int = -1
-    """Which piece is lost, and the connection with it; one that never comes: none."""
+    """From which half on all is lost, and the connection; one that never comes: none."""
     carried: int = 0
     url: str = ""
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -41,8 +41,10 @@ class Line:
     ) -> None:
         with suppress(OSError):
             while piece := await reader.read(65_536):
-                self.carried += 1
-                if self.carried - 1 == self.cut:
+                first, self.carried = self.carried, self.carried + 2
+                if first <= self.cut < self.carried:
+                    writer.write(piece[: len(piece) // 2 * (self.cut - first)])
+                    await writer.drain()
                     return
                 writer.write(piece)
                 await writer.drain()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.servers.conftest import Opened, Real, named
+from tests.servers.conftest import Opened, Real
 from tests.servers.line import line_to
 from tests.sources.servers.conftest import Counting
 from tests.sources.servers.keeper import Keeper
@@ -26,8 +26,6 @@ FEEDS = {
     ("开发", "Lobsters & friends <rust>"),
     ("Art & Design", "Dribbble Popular"),
 }
-
-pytestmark = pytest.mark.xdist_group("real servers")
 
 
 async def test_every_article_comes_with_folder_body_and_date(opened: Opened) -> None:
@@ -87,7 +85,7 @@ async def test_marks_made_at_one_client_come_to_another(
 async def test_marks_end_as_wished_wherever_the_line_is_cut(
     opened: Opened, what: Field
 ) -> None:
-    """Each piece that goes over the line, there or back, is lost in turn."""
+    """Each piece that goes over the line, there or back, is lost in turn, or half of it."""
     keeper = await _unmarked(opened.server)
     keys = [*keeper.items][:2]
     async with line_to(opened.server.address) as line, Client(line.url) as client:
@@ -108,13 +106,14 @@ async def test_marks_end_as_wished_wherever_the_line_is_cut(
     await opened.server.mark(keys, what, want=False)
 
 
-async def test_one_server_says_the_same_in_all_its_protocols(real: Real) -> None:
+async def test_one_server_says_the_same_in_all_its_protocols(
+    protocols: tuple[Real, ...],
+) -> None:
     async with AsyncExitStack() as stack:
         servers: list[Server] = []
-        for one in named():
-            if one.place == real.place:
-                client = await stack.enter_async_context(Counting(one.address))
-                servers.append(await detect(client, one.address, one.login, one.kind))
+        for one in protocols:
+            client = await stack.enter_async_context(Counting(one.address))
+            servers.append(await detect(client, one.address, one.login, one.kind))
         keepers = [await _unmarked(server) for server in servers]
         for marking, marker in zip(servers, keepers, strict=True):
             for want in (True, False):
