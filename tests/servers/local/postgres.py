@@ -1,11 +1,13 @@
 """PostgreSQL for one server alone, in its folder, with nothing kept safe."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from tests.servers.local.place import NotHereError, Place, own
+from tests.servers.local.place import NotHereError, Place, own, pause
 
 PACKAGE = "postgresql"
 _USER = "postgres"
+_TRIES = 300
 _QUICK = ("-c", "fsync=off", "-c", "shared_buffers=32MB", "-c", "max_connections=40")
 
 
@@ -34,9 +36,12 @@ class Postgres:
         words = (_programs() / "postgres", *own_ways, "-k", sockets, *_QUICK)
         self._place.spawn("postgres", *words, user=_USER, cwd=self._data.parent)
         self._place.wait(port=self.port)
-        self._place.run(
-            _programs() / "psql", *self._asking("postgres"), text="SELECT 1"
-        )
+        for _ in range(_TRIES):  # it listens before it has recovered
+            with suppress(NotHereError):
+                self.run("postgres", "SELECT 1")
+                return
+            pause()
+        raise NotHereError("PostgreSQL was started, and takes no connections")
 
     def has(self, database: str) -> bool:
         """Whether a database is there."""
