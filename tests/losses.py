@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.formulas import commands, formulas
+
 WIDTH = 990
 """The cells of a line, so that none is broken; lynx takes no more than 999."""
 
 _HAN = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _word = re.compile(f"[^\\W_{_HAN}]+|[{_HAN}]")
-_tex = re.compile(
-    r"\${1,2}[^$]{0,999}[\\^_=][^$]{0,999}\${1,2}|\\[(\[].{1,999}?\\[)\]]", re.DOTALL
-)
 _signs = re.compile(r"\$|\\[()\[\]]")
 _markup = re.compile("<[^>]*>")
+_mark = re.compile("[\u0300-\u036f\u20d0-\u20f0]")
 _unseen = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _DRAWN = frozenset(
     '*+#@-_[]()^"\ufffd'
@@ -66,7 +66,8 @@ EXCUSES = (
         "players, named by title or host", "iframe,embed,object,video,audio", _NAMES
     ),
     Excuse(
-        "numbers of the lines of code", ".gutter,.lineno,.linenos,.rouge-gutter,.ln"
+        "numbers of the lines of code",
+        ".gutter,.lineno,.linenos,.rouge-gutter,.ln,.highlight [data-line-number]",
     ),
     Excuse("signs of links to a heading itself", ".anchor,.headerlink"),
     Excuse("what Mastodon hides of an address", "a .invisible"),
@@ -110,12 +111,12 @@ def words(text: str) -> Counter[str]:
     """Count the words and the Chinese and Japanese characters of a text.
 
     Letters that are raised, lowered or joined count as what they stand for (NFKC), and
-    a line's end inside a word is none.
+    neither a line's end inside a word nor a line above a letter ends it.
     """
     folded = unicodedata.normalize(
         "NFKC", re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
     )
-    return Counter(_word.findall(folded))
+    return Counter(_word.findall(_mark.sub("", folded)))
 
 
 def characters(text: str) -> Counter[str]:
@@ -130,7 +131,8 @@ def loss(page: str, wanted: str, said: str) -> Loss:
     letters = characters(wanted) - characters(said)
     excused: Counter[str] = Counter()
     if gone or letters:
-        for reason, text in _silent(page):
+        more = characters(said) - characters(wanted)
+        for reason, text in _silent(page, more):
             known = gone & (words(text) | words(escape(text)))
             # An address that is longer than a line is broken anywhere.
             known |= Counter({w: n for w, n in gone.items() if w in _endless(text)})
@@ -145,7 +147,7 @@ def _unjoined(gone: Counter[str], more: Counter[str]) -> Counter[str]:
     if not gone or not more:
         return gone
     long = [(word, n) for word, n in more.items() if len(word) > 1]
-    joined = {word: sum(n for whole, n in long if word in whole) for word in gone}
+    joined = {word: sum(n * whole.count(word) for whole, n in long) for word in gone}
     left = gone - Counter(joined)
     return Counter({word: n for word, n in left.items() if not _is_made(word, more)})
 
@@ -159,8 +161,8 @@ def _is_made(word: str, parts: Iterable[str]) -> bool:
     return len(word) in ends
 
 
-def _silent(page: str) -> list[tuple[str, str]]:
-    """Return what need not be kept of a page, by reason."""
+def _silent(page: str, more: Counter[str]) -> list[tuple[str, str]]:
+    """Return what need not be kept of a page, by reason; ``more`` is shown besides."""
     tree = LexborHTMLParser(page)
     found: list[tuple[str, str]] = []
     for reason, selector, attributes, text in EXCUSES:
@@ -171,11 +173,12 @@ def _silent(page: str) -> list[tuple[str, str]]:
             parts += [node.text(separator=" ") or node.inner_html or ""] if text else []
         found.append((reason, " ".join(parts)))
     # lynx shows the tags of MathML.
-    formulas = " ".join(node.html or "" for node in tree.css("math"))
-    found.append(("the tags of formulas", " ".join(_markup.findall(formulas))))
-    # What a formula in TeX stands between.
-    written = " ".join(_tex.findall(tree.body.text() if tree.body else ""))
-    found.append(("the signs around TeX", " ".join(_signs.findall(written))))
+    maths = " ".join(node.html or "" for node in tree.css("math"))
+    found.append(("the tags of formulas", " ".join(_markup.findall(maths))))
+    pictures = [picture.attributes.get("alt") or "" for picture in tree.css("img")]
+    tex = formulas(tree.body.text() if tree.body else "", pictures)
+    found.append(("the signs around TeX", " ".join(_signs.findall(" ".join(tex)))))
+    found.append(("TeX's commands that are shown as signs", commands(tex, more)))
     return found
 
 

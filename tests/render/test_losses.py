@@ -58,6 +58,32 @@ def test_what_a_page_hides_is_excused_by_name_and_nothing_else_is() -> None:
     assert lost.excused["hidden by the page"] == 1
 
 
+@pytest.mark.parametrize(
+    ("tex", "said", "gone"),
+    [
+        (r"\frac{a}{b} \leq \lambda", "a/b ≤ λ", {}),
+        (r"\frac{a}{b} \leq \lambda", "a/b ≤", {"lambda": 1}),
+        (r"\frac{a}{b}", "a b", {"frac": 1}),
+        (r"\overline{ab}_{ij}", "a̅b̅ᵢⱼ", {}),
+        (r"\quad \sin x", "sin x", {}),
+        (r"\quad \sin x", "x", {"sin": 1}),
+        (r"x_n \text{ over time}", "xₙ over", {"time": 1}),
+        (r"\nobodyknows x", "x", {"nobodyknows": 1}),
+        (r"\begin{bmatrix}1&2\end{bmatrix}", "[1, 2]", {}),
+    ],
+)
+def test_of_a_formula_only_commands_whose_signs_are_shown_are_excused(
+    tex: str, said: str, gone: dict[str, int]
+) -> None:
+    assert loss(f'<img alt="{tex}">', tex, said).words == gone
+    assert loss(f"<p>\\({tex}\\)", tex, said).words == gone
+
+
+def test_braces_are_excused_in_formulas_alone() -> None:
+    assert loss("<pre>$a = {b} $c", "{b}", "b").characters == {"{": 1, "}": 1}
+    assert not loss("<p>$a_{bc}$", "$a_{bc}$", "a bc").characters
+
+
 @pytest.mark.skipif(shutil.which("lynx") is None, reason="lynx is not installed")
 @pytest.mark.parametrize("name", _judged)
 def test_nothing_that_lynx_shows_of_a_page_is_lost(name: str) -> None:

@@ -15,6 +15,7 @@ from tui.text import clean
         (r"e^{i\pi} + 1 = 0", "e^(iπ) + 1 = 0"),
         ("a_{n+1} = a_n + 2^{n-1}", "aₙ₊₁ = aₙ + 2ⁿ⁻¹"),
         ("x^10", "x¹0"),
+        (r"f(x) := \frac{x}{2}", "f(x) := x/2"),
         ("10,000 x", "10,000x"),
         (r"\sum_{i=1}^{n} i^2", "∑ᵢ₌₁ⁿ i²"),
         (r"\int\limits_0^1 f(x)\,dx", "∫₀¹ f(x) dx"),

@@ -12,6 +12,7 @@ _PRIMES = frozenset("′'″‴∗*†")
 _signed = re.compile(r"(^ *|[(\[{⟨,;] *|[=<>≤≥≠≈·×÷∈→±+−-] +)([-−+±]) (?=\S)")
 _call = re.compile(r"(?<=[^\W\d_]{2}) (?=[(\[])|(?<=[(\[{]) +(?=\S)")
 _inside = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_defined = re.compile(r" : +(?==)")
 _mark = re.compile("[\u0300-\u036f\u20d0-\u20f0]+$")
 _ROOTS: Mapping[str, str] = MappingProxyType({"2": "√", "3": "∛", "4": "∜"})
 
@@ -25,7 +26,8 @@ def operator(sign: str) -> str:
 
 def row(parts: Iterable[str]) -> str:
     """Join a row; a sign with nothing before it belongs to what follows."""
-    return _signed.sub(r"\1\2", _call.sub("", "".join(parts)))
+    text = _defined.sub(" :", "".join(parts))
+    return _signed.sub(r"\1\2", _call.sub("", text))
 
 
 def group(part: str) -> str:
