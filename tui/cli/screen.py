@@ -80,8 +80,10 @@ def _place(library: "Library", url: str, hub: "Hub") -> tuple[int, CategoryPath]
     from tui.cli import repositories  # noqa: PLC0415 - only where one is named
     from tui.cli.add import follow  # noqa: PLC0415 - likewise
 
-    feed, site = library.subscription(hub.known(url)), named.source(library, url)
-    if feed is None and site is None and named.repository(url):
+    repository = named.repository(url)
+    feed = None if repository else library.subscription(hub.known(url))
+    site = named.source(library, url)
+    if site is None and repository:
         repositories.add(library, url)
         site = named.source(library, url)
     elif feed is None and site is None:

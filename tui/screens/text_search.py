@@ -71,7 +71,7 @@ class TextSearch(Desk):
             return f"“{article.sought}” is not in the text"
         at = f"{article.current + 1:,} of {article.matches:,}"
         if article.current < 0:
-            at = f"{article.matches:,} times"
+            at = "once" if article.matches == 1 else f"{article.matches:,} times"
         return (
             f"{at} · ↓ ↑ · Enter"
             if self._line
