@@ -5,12 +5,12 @@ from typing import Any
 
 from tui import text
 from tui.cli import output
-from tui.cli.feeds import counted
 from tui.errors import SourceError
 from tui.library import Account, Library
 from tui.sources import reach
 from tui.sources.http import Client
 from tui.sync import servers
+from tui.sync.wording import counted
 
 
 def add(

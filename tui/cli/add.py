@@ -6,13 +6,14 @@ import time
 
 from tui import paths, text
 from tui.cli import accounts, importing, indexing, named, output
-from tui.cli.feeds import counted, feed_object, place
+from tui.cli.feeds import feed_object
 from tui.errors import BroadsheetError
 from tui.library import Library
 from tui.sources import reach
 from tui.sources.http import Client
+from tui.sync import wording
 from tui.sync.adding import Added, Wish, add
-from tui.sync.feeds import Visited
+from tui.sync.wording import counted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -75,7 +76,7 @@ def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
             rest = {"others": [other.address for other in others]}
             output.put_json({**feed_object(visited.feed), **brought, **rest})
         else:
-            output.put(_sentence(visited, known=known))
+            output.put(wording.found(visited, known=known))
             if visited.feed.url != asked:
                 output.put(f"  {reach.shown(visited.feed.url)}")
         if visited.trouble:
@@ -86,16 +87,6 @@ def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
     for other in others:
         title = f"  {text.line(other.title)}" if other.title else ""
         output.put(f"  {reach.shown(other.address)}{title}")
-
-
-def _sentence(visited: Visited, *, known: bool) -> str:
-    """Return what was found: ``RSS 2.0, 25 articles, in 科技 / 少数派``."""
-    feed = visited.feed
-    kind = str(feed.state.get("kind") or "feed")
-    if not known:
-        return f"{kind}, {counted(visited.new, 'article')}, in {place(feed.place)}"
-    new = f", {visited.new:,} new" if visited.new else ""
-    return f"{kind}, followed already, in {place(feed.place)}{new}"
 
 
 def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:

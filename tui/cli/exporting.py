@@ -7,12 +7,12 @@ from pathlib import Path
 
 from tui import paths
 from tui.cli import output
-from tui.cli.feeds import counted
 from tui.errors import BroadsheetError
 from tui.library import Library
 from tui.sources.feed_visit import state_of
 from tui.sources.feeds.opml import write_opml
 from tui.sources.feeds.subscription import Subscription
+from tui.sync.wording import counted
 
 
 def run(given: argparse.Namespace) -> int:

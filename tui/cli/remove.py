@@ -4,9 +4,10 @@ import argparse
 
 from tui import config, paths, text
 from tui.cli import named, output
-from tui.cli.feeds import counted, place
 from tui.errors import BroadsheetError
 from tui.library import Library
+from tui.sources.secret import forget_secret
+from tui.sync.wording import counted, place
 
 
 def run(given: argparse.Namespace) -> int:
@@ -20,7 +21,11 @@ def run(given: argparse.Namespace) -> int:
         if feed := named.feed(library, word):
             name, went = place(feed.place), library.unsubscribe(feed)
         elif source := named.source(library, word):
-            name, went = text.line(source.name), library.leave_source(source)
+            name = text.line(source.name)
+            for account in library.accounts():
+                if account.id == source.id:
+                    forget_secret(account.login)
+            went = library.leave_source(source)
             _tell_of_configured(source.address, given)
         else:
             raise BroadsheetError(

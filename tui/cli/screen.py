@@ -24,7 +24,8 @@ def run(given: argparse.Namespace) -> int:
     """
     settings = config.load(given.config or paths.config())
     word: str = given.path or ""
-    url, is_list = named.address(word), bool(word) and named.is_list(word)
+    url = "" if given.path is None else named.address(word)
+    is_list = bool(word) and named.is_list(word)
     path = named.folder(word) if word and not (url or is_list) else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BroadsheetError(

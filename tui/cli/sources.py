@@ -9,11 +9,12 @@ from typing import Any
 from tui import paths, text
 from tui.cli import output
 from tui.cli.accounts import account_object
-from tui.cli.feeds import failing, feed_object, moment, place
+from tui.cli.feeds import feed_object
 from tui.library import Account, Library, SourceRow, Subscription
 from tui.model import Category, CategoryPath
 from tui.sources import reach
 from tui.sources.feed_visit import state_of
+from tui.sync.wording import failing, moment, place
 
 _Counts = tuple[int, int]
 _WIDEST = 40

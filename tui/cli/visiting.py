@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 
 from tui.cli import output
-from tui.cli.feeds import counted, feed_object, place
+from tui.cli.feeds import feed_object
 from tui.library import Library, Subscription
 from tui.sources.http import Client
 from tui.sync.feeds import AT_ONCE, Visited, refresh
+from tui.sync.wording import counted, place
 
 
 def visit(

@@ -45,14 +45,16 @@ class Chooser(ModalScreen[int | None]):
         choices: Sequence[Choice],
         selected: int = 0,
         sheet: Sheet | None = None,
+        does: str = "Enter goes there",
     ) -> None:
         """Offer ``choices``, of which the one with index ``selected`` is selected first.
 
-        ``title`` is safe to print; ``sheet`` says how the terminal measures and draws.
+        ``title`` is safe to print; ``sheet`` says how the terminal measures and draws;
+        ``does`` says what choosing does.
         """
         super().__init__()
         self._title, self._choices, self._selected = title, choices, selected
-        self._sheet = sheet or Sheet()
+        self._sheet, self._does = sheet or Sheet(), does
         self._typed = ""
 
     @override
@@ -75,7 +77,7 @@ class Chooser(ModalScreen[int | None]):
     def _tell(self) -> None:
         shown, every = self.choices.total, len(self._choices)
         count = f"{every:,}" if shown == every else f"{shown:,} of {every:,}"
-        keys = ("Enter goes there", "/ filters", "Esc closes")
+        keys = (self._does, "/ filters", "Esc closes")
         between = self._sheet.sign(" · ", " - ")
         self.query_one(Vertical).border_subtitle = Text(between.join((count, *keys)))
 

@@ -36,13 +36,22 @@ class Following(Subscribing, Serving):
 
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
-        self._reading, self._begun = {*self.sources}, True
+        self._begun = True
+        self.follow_more()
         self.settled = self.settled or not self._reading
-        for number, source in self.sources.items():
-            self._followers[number] = self._follow(source, number)
+        self.set_interval(_LOOK_SECONDS, self._look)
+
+    def follow_more(self) -> None:
+        """Begin to follow the sources that are not followed yet, and end with others."""
+        for number in self._followers.keys() - self.sources.keys():
+            self._followers.pop(number).cancel()
+            self._missing.discard(number)
+            self._reading.discard(number)
+        for number in self.sources.keys() - self._followers.keys():
+            self._reading.add(number)
+            self._followers[number] = self._follow(self.sources[number], number)
         self.follow_feeds()
         self.follow_accounts()
-        self.set_interval(_LOOK_SECONDS, self._look)
 
     @property
     def looking(self) -> bool:

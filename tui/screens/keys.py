@@ -63,6 +63,7 @@ MAIN: list[Binding] = [
     _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
+    _key("a", "add", "Add a feed, page, list, account or folder", "add"),
     _key("D", "toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),

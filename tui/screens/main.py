@@ -30,7 +30,6 @@ from tui.screens.remembering import Remembering
 from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
-from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -73,8 +72,8 @@ class MainScreen(
         With ``alone`` nothing but the folders is shown.
         """
         super().__init__(now)
-        self._alone = alone
-        self._config, self._library_path, self._folders = config, library, folders
+        self._alone, self._folders = alone, [*folders]
+        self._config, self._library_path = config, library
         self.view = View(EVERYTHING, unread_only=config.unread_only)
         self._absent: list[str] = []
 
@@ -128,26 +127,9 @@ class MainScreen(
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)
-        known = {row.address for row in library.sources()}
-        for path in self._folders:
-            folder = Folder(path)
-            if folder.is_there() or folder.address in known:
-                row = library.add_source(folder.kind, folder.address, folder.name)
-                self.sources[row.id] = folder
-            else:
-                self._absent.append(folder.address)
-        mounts: dict[int, int] = {}
-        for row in library.sources():
-            mounts[row.id] = row.mount
-            if row.kind == "folder" and not self._folders:
-                self.sources[row.id] = Folder(Path(row.address))
-            elif row.kind == "feeds" and not self._alone and library.has_feeds():
-                self.feeds = row.id
-        self.accounts = [] if self._alone else library.accounts()
-        shown = [*self.sources, *(account.id for account in self.accounts)]
-        shown += [self.feeds] if self.feeds else []
-        if len(shown) == 1:
-            self.root = mounts[shown[0]]
+        shown = self.gather(library)
+        self.show_sources(shown)
+        self._absent = shown.absent
         return library
 
     @override

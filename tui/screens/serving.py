@@ -25,8 +25,10 @@ class Serving(Desk):
         """The accounts that could not be asked last, and why."""
 
     def follow_accounts(self) -> None:
-        """Visit each account now and from now on; its marks go out soon after."""
+        """Visit each new account now and from now on; its marks go out soon after."""
         for account in self.accounts:
+            if account.id in self._busy:
+                continue
             self._busy[account.id] = asyncio.Lock()
             self._visit_account(account.id)
             self.set_interval(_VISIT_SECONDS, partial(self._visit_account, account.id))

@@ -20,11 +20,16 @@ class Subscribing(Desk):
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
         self._asking = asyncio.Lock()
+        self._attending = False
+        """Whether the feeds are visited when they are due."""
 
     def follow_feeds(self) -> None:
         """Visit the feeds that are due, now and from now on."""
-        if self.feeds:
-            self._visit_due()
+        if not self.feeds:
+            return
+        self._visit_due()
+        if not self._attending:
+            self._attending = True
             self.set_interval(_LOOK_SECONDS, self._visit_due)
 
     def visit_feeds(self) -> None:

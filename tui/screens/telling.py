@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from typing_extensions import override
 
-from tui.screens.following import Following
+from tui.screens.adding import Adding
 from tui.screens.moving import Moving
 from tui.screens.text_search import TextSearch
 
@@ -19,13 +19,13 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Telling(Moving, TextSearch, Following):
+class Telling(Moving, TextSearch, Adding):
     """Says where one is, how much is left, and why there is nothing."""
 
     def empty(self) -> str:
         """Say why the list has nothing, and what to do."""
         if not self.sources and not self.feeds and not self.accounts:
-            return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
+            return "Nothing yet. a adds a feed, a folder, a list or an account."
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:

@@ -1,7 +1,7 @@
 """Follows the feed at an address, or those that its page names; it asks the person nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tui.errors import SourceError
@@ -24,6 +24,10 @@ class Wish:
     """Where to put it; None for the top, or where it is already."""
     every: bool = False
     """Whether all feeds that a page names are meant, not only the first."""
+    choose: Callable[[Sequence[FeedLink]], Awaitable[Sequence[FeedLink]]] | None = None
+    """Asked which of several feeds that a page names are meant; none is an answer too."""
+    say: Callable[[str], None] = lambda _: None
+    """Told what is being looked at, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Added:
     """What came of it."""
 
     feeds: tuple[Visited, ...]
-    """What is followed now; at least one."""
+    """What is followed now; none only where none was chosen."""
     known: frozenset[int] = frozenset()
     """The ids of those that were followed before."""
     others: tuple[FeedLink, ...] = ()
@@ -84,18 +88,24 @@ class _Adding:
         return Added(tuple(self.feeds), frozenset(self.known), tuple(others))
 
     async def visit(self, url: str) -> Visit:
+        self.wish.say(f"{reach.shown(url)} …")
         feed = await asyncio.to_thread(self.library.subscription, url)
         state = state_of(feed.state) if feed else State()
         return await visit(self.client, url, state, self.now, home=self.address)
 
     async def look_at(self, links: Sequence[FeedLink], *, named: bool) -> Added:
         """Follow the first of these that can be read, or all."""
+        choose, every = self.wish.choose, self.wish.every
+        if choose and named and len(links) > 1:
+            links, every = await choose(links), True
+            if not links:
+                return self.added()
         troubles = []
         for number, link in enumerate(links, 1):
             found = await self.visit(link.address)
             if not await self.take(link.address, found):
                 troubles.append(found.state.trouble)
-            elif not (named and self.wish.every):
+            elif not (named and every):
                 return self.added(links[number:] if named else ())
         if self.feeds:
             return self.added()
