@@ -173,6 +173,29 @@ def test_a_feed_that_fails_is_told_and_the_rest_is_done(
     }
 
 
+def test_the_report_of_a_refresh_is_read_later(broadsheet: Run, site: Site) -> None:
+    assert broadsheet("refresh", "--report").stdout.startswith("Nothing was refreshed")
+    for path in ("/ill", "/well"):
+        broadsheet("add", site.put(path, rss(1)), "--name", path[1:])
+    site.answer("/ill", 500)
+    site.put("/well", rss(1, 2))
+    broadsheet("refresh", "--all")
+    site.asked.clear()
+    done = broadsheet("refresh", "--report")
+    head, failure, advice, news = done.stdout.splitlines()
+    assert head.endswith(": 2 asked, 1 new article, 1 failed")
+    assert failure.startswith("! ill (since 20")
+    assert "answers 500" in failure
+    assert "tried again from" in advice
+    assert news == "  well: 1 new"
+    found = {
+        each["name"]: each
+        for each in objects(broadsheet("refresh", "--report", "--json"))
+    }
+    assert (found["ill"]["status"], found["well"]["new"]) == ("fails", 1)
+    assert site.asked == []
+
+
 def test_the_doctor_names_the_feeds_that_fail(broadsheet: Run, site: Site) -> None:
     broadsheet("add", site.put("/feed", rss(1)), "--name", "ill")
     assert broadsheet("doctor").returncode == 0

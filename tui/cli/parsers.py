@@ -187,6 +187,9 @@ def _refresh() -> argparse.ArgumentParser:
     parser.add_argument(
         "--all", action="store_true", help="feeds too that are not due yet"
     )
+    parser.add_argument(
+        "--report", action="store_true", help="ask nothing; print what the last one did"
+    )
     return _with_json(parser)
 
 

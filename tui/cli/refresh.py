@@ -5,11 +5,13 @@ import time
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, named, output, visiting
+from tui.cli import indexing, named, output, reporting, visiting
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
+from tui.sync.board import Board, keep_report, key_of, last_report
 from tui.sync.folder import Progress
+from tui.sync.wording import place
 
 
 def run(given: argparse.Namespace) -> int:
@@ -24,17 +26,28 @@ def run(given: argparse.Namespace) -> int:
     """
     now = int(time.time())
     with Library(given.library or paths.library()) as library:
+        if given.report:
+            reporting.put(last_report(library), as_json=given.json)
+            return 0
         if given.sources:
             folders, feeds, accounts = _named(library, given.sources)
         else:
             folders, accounts = _folders(library, given), library.accounts()
             feeds = library.subscriptions(None if given.all else now)
-        # All are tried: one that is not there today must not stop the others.
-        done = [_refresh(library, word, as_json=given.json) for word in folders]
-        done += [visit(library, each, as_json=given.json) for each in accounts]
-        if feeds:
-            done.append(visiting.visit(library, feeds, now, as_json=given.json))
-        elif not given.json and not given.sources:
+        board = Board()
+        known = [(key_of(each), text.line(each.name)) for each in accounts]
+        known += [(key_of(feed), place(feed.place)) for feed in feeds]
+        board.begin(now, [*((f"folder:{word}", word) for word in folders), *known])
+        as_json = given.json
+        try:
+            # All are tried: one that is not there today must not stop the others.
+            done = [_refresh(library, word, board, as_json=as_json) for word in folders]
+            done += [visit(library, each, board, as_json=as_json) for each in accounts]
+            if feeds:
+                done.append(visiting.visit(library, feeds, board, as_json=as_json))
+        finally:
+            keep_report(library, board.end(int(time.time())))
+        if not feeds and not given.json and not given.sources:
             _tell_of_none(len(library.subscriptions()), something=bool(done))
     return 0 if all(done) else 1
 
@@ -71,15 +84,20 @@ def _folders(library: Library, given: argparse.Namespace) -> list[str]:
     return list(dict.fromkeys([*known, *configured]))
 
 
-def _refresh(library: Library, word: str, *, as_json: bool) -> bool:
+def _refresh(library: Library, word: str, board: Board, *, as_json: bool) -> bool:
+    key = f"folder:{word}"
+    board.runs(key, text.line(word))
     try:
         number, progress = indexing.bring(library, named.folder(word))
     except SourceError as error:
-        output.complain(str(error))
+        output.comas_json(str(error))
+        board.fails(key, str(error))
         if as_json:
             trouble = {"kind": "folder", "address": word, "trouble": str(error)}
             output.put_json(trouble)
         return False
+    board.brought(key, progress.new, progress.changed)
+    board.done(key)
     row = next(row for row in library.sources() if row.id == number)
     counts = _counts(library, number, progress)
     if as_json:

@@ -8,23 +8,28 @@ from tui.cli import output
 from tui.cli.feeds import feed_object
 from tui.library import Library, Subscription
 from tui.sources.http import Client
+from tui.sync.board import Board
 from tui.sync.feeds import AT_ONCE, Visited, refresh
 from tui.sync.wording import counted, place
 
 
 def visit(
-    library: Library, feeds: Sequence[Subscription], now: int, *, as_json: bool
+    library: Library,
+    feeds: Sequence[Subscription],
+    board: Board,
+    *,
+    as_json: bool,
 ) -> bool:
     """Visit these feeds side by side; return whether all could be read.
 
-    What was visited is kept, should the person stop it.
+    ``board``, on which a refresh has begun, is told what comes of each. What was visited is kept, should the person stop it.
 
     Raises:
         LibraryError: The library cannot be written.
     """
     visits: list[Visited] = []
     try:
-        asyncio.run(_visit(library, feeds, now, visits, as_json=as_json))
+        asyncio.run(_visit(library, feeds, visits, board, as_json=as_json))
     except KeyboardInterrupt:
         output.progress("")
         output.complain(f"stopped; {_of(visits, feeds)} were visited, and are kept.")
@@ -38,15 +43,17 @@ def visit(
 async def _visit(
     library: Library,
     feeds: Sequence[Subscription],
-    now: int,
     visits: list[Visited],
+    board: Board,
     *,
     as_json: bool,
 ) -> None:
     output.progress(f"feeds: {_of(visits, feeds)}")
     async with Client(at_once=AT_ONCE) as client:
-        async for visited in refresh(library, client, feeds, now):
+        async for visited in refresh(library, client, feeds, board.began):
             visits.append(visited)
+            counts = visited.new, visited.changed
+            board.visited(visited.feed, *counts, visited.trouble)
             output.progress("")
             _put(visited, as_json=as_json)
             output.progress(f"feeds: {_of(visits, feeds)}")

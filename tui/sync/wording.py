@@ -35,9 +35,15 @@ def failing(feed: Subscription) -> str:
     state = state_of(feed.state)
     if not state.trouble:
         return ""
-    since = f"{moment(state.since).astimezone():%Y-%m-%d}"
-    visits = "1 visit" if state.failures == 1 else f"{state.failures:,} visits"
-    return f"fails since {since} ({visits}): {text.line(state.trouble)} {advice(feed)}"
+    told = failing_since(state.trouble, state.failures, state.since)
+    return f"{told} {advice(feed)}"
+
+
+def failing_since(trouble: str, failures: int, since: int) -> str:
+    """Return why a source fails, how often and since when, in seconds since 1970."""
+    day = f"{moment(since).astimezone():%Y-%m-%d}"
+    visits = "1 visit" if failures == 1 else f"{failures:,} visits"
+    return f"fails since {day} ({visits}): {text.line(trouble)}"
 
 
 def advice(feed: Subscription) -> str:
