@@ -90,7 +90,7 @@ def _refresh(library: Library, word: str, board: Board, *, as_json: bool) -> boo
     try:
         number, progress = indexing.bring(library, named.folder(word))
     except SourceError as error:
-        output.comas_json(str(error))
+        output.complain(str(error))
         board.fails(key, str(error))
         if as_json:
             trouble = {"kind": "folder", "address": word, "trouble": str(error)}

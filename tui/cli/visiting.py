@@ -22,7 +22,8 @@ def visit(
 ) -> bool:
     """Visit these feeds side by side; return whether all could be read.
 
-    ``board``, on which a refresh has begun, is told what comes of each. What was visited is kept, should the person stop it.
+    ``board``, on which a refresh has begun, is told what comes of each.
+    What was visited is kept, should the person stop it.
 
     Raises:
         LibraryError: The library cannot be written.

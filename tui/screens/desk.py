@@ -14,6 +14,7 @@ from tui.errors import BroadsheetError
 from tui.model import Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
+from tui.sync.board import Board
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -50,6 +51,8 @@ class Desk(Screen[None]):
         """The accounts at servers."""
         self.feeds = 0
         """The source that all entries of feeds belong to; 0 where none are shown."""
+        self.board = Board()
+        """What is being done with each source."""
         self.view = View(1)
         self.opened: Row | None = None
         self.aim = ""

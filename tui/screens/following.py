@@ -58,49 +58,44 @@ class Following(Subscribing, Serving):
         """Whether there is a folder that was not looked through yet."""
         return bool(self._reading) if self._begun else bool(self.sources)
 
-    def action_refresh_sources(self) -> None:
-        for number, source in self.sources.items():
-            self._once(source, number)
-        self.visit_feeds()
-        self.visit_accounts()
-
-    @work(group="refresh")
-    async def _once(self, source: Source, number: int) -> None:
-        await self._run(source, number, [""])
-
     @work(group="follow")
     async def _follow(self, source: Source, number: int) -> None:
         if not await self.ask(source.is_there):
             return  # it is looked for, and followed when it is back
-        await self._run(source, number, [""])
+        await self.read_folder(source, number, [""])
         try:
             async for scopes in changes(Path(source.address)):
-                await self._run(source, number, scopes)
+                await self.read_folder(source, number, scopes)
         except BroadsheetError as error:
             self.fail(error)
 
-    async def _run(self, source: Source, number: int, scopes: list[str]) -> None:
+    async def read_folder(self, source: Source, number: int, scopes: list[str]) -> None:
+        """Read in what changed in a folder, or below these of its paths."""
         if not self.library:
             return
-        shown = 0
+        shown, key = 0, f"source:{number}"
+        self.board.runs(key, source.name)
         try:
             async for progress in sync.run(source, self.library, number, scopes):
-                self.status.activity = describe(progress, source.name)
+                self.status.progress = describe(progress, source.name)
+                self.board.brought(key, progress.new, progress.changed)
                 if progress.news != shown and self._due(done=progress.done):
                     shown = progress.news
                     await self.reload()
         except BroadsheetError as error:
             self.fail(error)
+            self.board.fails(key, str(error))
             await self.reload()
             return
+        finally:
+            self.status.progress = ""
+        self.board.done(key)
         self._reading.discard(number)
         await self.reload()
         await self.reopen()
         self.settled = self.settled or not self._reading
         if progress.news:
-            self.say(self.status.activity)
-        else:
-            self.status.activity = ""
+            self.say(describe(progress, source.name))
 
     def _due(self, *, done: bool) -> bool:
         """Whether it is time to draw again; reading in must not wait for the screen."""

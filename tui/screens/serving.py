@@ -8,6 +8,8 @@ from textual import work
 from tui.errors import BroadsheetError
 from tui.library import Account
 from tui.screens.desk import Desk
+from tui.sync.board import key_of
+from tui.sync.standing import account_visited
 from tui.widgets.dates import Clock
 
 _VISIT_SECONDS = 600.0
@@ -34,13 +36,12 @@ class Serving(Desk):
             self.set_interval(_VISIT_SECONDS, partial(self._visit_account, account.id))
             self.set_interval(_TELL_SECONDS, partial(self._tell_account, account.id))
 
-    def visit_accounts(self) -> None:
-        """Visit every account now."""
-        for account in self.accounts:
-            self._visit_account(account.id)
-
     @work(group="accounts")
     async def _visit_account(self, number: int) -> None:
+        await self.visit_account(number)
+
+    async def visit_account(self, number: int) -> None:
+        """Bring an account in step now, if that is not being done."""
         if not self._busy[number].locked():
             await self._ask_server(number, tell_only=False)
 
@@ -56,15 +57,24 @@ class Serving(Desk):
         account = await self._account(number)
         if not account or not self.library:
             return
+        key, trouble = key_of(account), ""
+        self.board.runs(key, account.name)
         async with self._busy[number]:
             try:
                 await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
                 if number not in self._unreached:
                     self.fail(error)
+                trouble = str(error)
                 self._unreached[number] = account.name
+                self.board.fails(key, trouble)
             else:
                 self._unreached.pop(number, None)
+                self.board.done(key)
+            finally:
+                self.status.progress = ""
+        now = int(self.now().timestamp())
+        await self.ask(account_visited, self.library, number, now, trouble)
         await self._tell_trouble()
 
     async def _account(self, number: int) -> Account | None:
@@ -87,14 +97,15 @@ class Serving(Desk):
                 return
             async for saved in bring(self.library, account, server):
                 new += saved.new
-                self.status.activity = f"⟳ {account.name}" + f" · {new:,} new" * bool(
-                    new
-                )
+                told = f" · {new:,} new" * bool(new)
+                self.status.progress = f"⟳ {account.name}{told}"
+                self.board.brought(key_of(account), new, saved.changed)
                 if new != shown and loop.time() - redrawn > _REDRAW_SECONDS:
                     shown, redrawn = new, loop.time()
                     await self.reload()
         await self.reload()
-        self.say(f"{account.name} · {new:,} new" if new else "")
+        if new:
+            self.say(f"{account.name} · {new:,} new")
 
     async def _tell_trouble(self) -> None:
         """Say in the status line which server cannot be asked, and what waits for it."""
@@ -104,5 +115,5 @@ class Serving(Desk):
         for number, name in self._unreached.items():
             waiting = len(await self.ask(self.library.wishes, number))
             marks = f", {waiting:,} marks wait" if waiting else ""
-            told.append(f"{name} cannot be asked{marks}")
+            told.append(f"{name} cannot be asked{marks}; F says why")
         self.lasting("accounts", "; ".join(told))

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from typing_extensions import override
 
-from tui.screens.adding import Adding
 from tui.screens.moving import Moving
+from tui.screens.refreshing import Refreshing
 from tui.screens.text_search import TextSearch
 
 _NOTHING: Mapping[str, str] = MappingProxyType(
@@ -19,7 +19,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Telling(Moving, TextSearch, Adding):
+class Telling(Moving, TextSearch, Refreshing):
     """Says where one is, how much is left, and why there is nothing."""
 
     def empty(self) -> str:

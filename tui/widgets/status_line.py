@@ -16,13 +16,15 @@ class StatusLine(Widget):
 
     COMPONENT_CLASSES = {"status--activity"}
 
+    progress: reactive[str] = reactive("")
+    """How far a refresh is: ``⟳ 12/340 · 3 new``; it stands before what is said."""
     activity: reactive[str] = reactive("")
-    """What is being done: ``12/340 · 3 new``."""
+    """What was done, or is being done."""
     place: reactive[str] = reactive("")
     """Where one is, and what can be pressed."""
 
     trouble: reactive[str] = reactive("")
-    """What is wrong as long as it is; shown while nothing is being done."""
+    """What is wrong as long as it is; shown while nothing else is said."""
 
     def __init__(self, *, plain: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -32,7 +34,8 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:
         room = self.size.width
         base = self.rich_style
-        left = cut(self._told(self.activity or self.trouble), max(0, room - 2))
+        said = filter(None, (self.progress, self.activity or self.trouble))
+        left = cut(self._told(" · ".join(said)), max(0, room - 2))
         right = cut(self._told(self.place), max(0, room - width(left) - 3))
         gap = " " * max(1, room - width(left) - width(right) - 2)
         busy = base + self.get_component_rich_style("status--activity", partial=True)
