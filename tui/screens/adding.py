@@ -39,16 +39,18 @@ class Adding(Following):
 
     @work(group="add", exclusive=True)
     async def _add(self) -> None:
+        await self.add_source()
+
+    async def add_source(self) -> None:
+        """Have a source added, and show it. Call it in a worker."""
         from tui.screens.add_dialog import AddDialog  # noqa: PLC0415 - not at the start
 
         if not self.library:
             self.release()
             return
         sheet = self.article.setting.sheet
-        found = await self.app.push_screen_wait(
-            AddDialog(self.library, self.now, sheet)
-        )
-        if found:
+        dialog = AddDialog(self.library, self.now, sheet)
+        if found := await self.app.push_screen_wait(dialog):
             self.say(found)
             await self.adopt()
 

@@ -1,7 +1,7 @@
 """What the parts of the main screen share: the panes, the library, and how to ask it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -201,6 +201,14 @@ class Desk(Screen[None]):
 
     def wishes(self, row: Row) -> SourceConfig:
         """Return what is configured for the source or the site of an entry."""
+        raise NotImplementedError
+
+    def refresh_sources(self, keys: Collection[str] = ()) -> None:
+        """Ask all sources, or only those with these keys, unless that is being done."""
+        raise NotImplementedError
+
+    def stop_refresh(self) -> None:
+        """Ask no more sources; what came until now stays."""
         raise NotImplementedError
 
     def view_of(self, node: Node) -> View:

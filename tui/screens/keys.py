@@ -64,6 +64,7 @@ MAIN: list[Binding] = [
     _key("v", "view", "As article, Markdown or source", "view"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("a", "add", "Add a feed, page, list, account or folder", "add"),
+    _key("F", "sources", "Sources: how each goes; remove, rename, move", "sources"),
     _key("D", "toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),

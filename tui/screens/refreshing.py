@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection
 
 from textual import work
+from typing_extensions import override
 
 from tui.screens.adding import Adding
 from tui.sync.board import keep_report, key_of
@@ -16,15 +17,15 @@ class Refreshing(Adding):
     def action_refresh_sources(self) -> None:
         self.refresh_sources()
 
+    @override
     def refresh_sources(self, keys: Collection[str] = ()) -> None:
-        """Ask all sources, or only those with these keys, unless that is being done."""
         if self.board.going_on:
             self.say("this is being done; F shows how far it is")
         else:
             self._refresh(keys)
 
+    @override
     def stop_refresh(self) -> None:
-        """Ask no more sources; what came until now stays."""
         self.workers.cancel_group(self, "refresh")
 
     @work(group="refresh")

@@ -66,7 +66,9 @@ class Subscribing(Desk):
         now = int(self.now().timestamp())
         async with (
             Client(at_once=AT_ONCE) as client,
-            aclosing(refresh(library, client, feeds, now, self._visit_begins)) as visits,
+            aclosing(
+                refresh(library, client, feeds, now, self._visit_begins)
+            ) as visits,
         ):
             async for visited in visits:
                 counts = visited.new, visited.changed

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing_extensions import override
 
 from tui.screens.moving import Moving
-from tui.screens.refreshing import Refreshing
+from tui.screens.overseeing import Overseeing
 from tui.screens.text_search import TextSearch
 
 _NOTHING: Mapping[str, str] = MappingProxyType(
@@ -19,7 +19,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Telling(Moving, TextSearch, Refreshing):
+class Telling(Moving, TextSearch, Overseeing):
     """Says where one is, how much is left, and why there is nothing."""
 
     def empty(self) -> str:
