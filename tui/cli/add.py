@@ -25,7 +25,7 @@ def run(given: argparse.Namespace) -> int:
     """
     word: str = given.address
     url = named.address(word, bare=True)
-    within = None if given.within is None else named.path_of(given.within)
+    within = tuple(map(named.path_of, given.within)) if given.within else None
     with Library(given.library or paths.library()) as library:
         if given.user or given.command or given.protocol:
             if given.all or within is not None:
@@ -39,7 +39,12 @@ def run(given: argparse.Namespace) -> int:
         elif named.is_list(word):
             if given.name:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
-            importing.bring(library, word, within or (), as_json=given.json)
+            if within and len(within) > 1:
+                raise BroadsheetError(
+                    "A list of feeds goes below one folder: one --in."
+                )
+            below = within[0] if within else ()
+            importing.bring(library, word, below, as_json=given.json)
         else:
             if within is not None:
                 raise BroadsheetError(

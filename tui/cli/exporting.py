@@ -45,7 +45,8 @@ def _feeds(library: Library) -> Iterator[Subscription]:
     """Yield the feeds by folder, as a person would look for one."""
     for feed in sorted(library.subscriptions(), key=lambda feed: feed.place):
         title = feed.name if feed.name != feed.url else ""
-        site, paths_ = state_of(feed.state).site, (feed.folder,) if feed.folder else ()
+        site = state_of(feed.state).site
+        paths_ = feed.folders if any(feed.folders) else ()
         yield Subscription(
             feed.url, title, site, paths_, tuple(feed.attributes.items())
         )

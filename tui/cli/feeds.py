@@ -18,6 +18,7 @@ def feed_object(feed: Subscription) -> dict[str, Any]:
         "kind": "feed",
         "name": feed.name,
         "folder": list(feed.folder),
+        "folders": [list(folder) for folder in feed.folders],
         "address": feed.url,
         "site": state.site,
         "format": state.kind,

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from tui.cli.parsers import COMMANDS
 from tui.errors import BroadsheetError, SourceError
+from tui.model import CategoryPath
 from tui.sources.words import address, is_list, path_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.library import Library, SourceRow, Subscription
 
-__all__ = ["address", "feed", "folder", "is_list", "path_of", "source"]
+__all__ = ["address", "feed", "feeds", "folder", "is_list", "path_of", "source"]
 
 
 def folder(word: str) -> Path:
@@ -42,17 +45,52 @@ def feed(library: "Library", word: str) -> "Subscription | None":
     """Return the feed that is followed under an address or a name.
 
     Raises:
-        BroadsheetError: Several have that name.
+        BroadsheetError: Several have that name, or a folder of the tree has it too.
     """
     if url := address(word):
         return library.subscription(url)
-    feeds = library.subscriptions()
+    every = library.subscriptions()
     places = {word, word.replace(" / ", "/")}
-    found = [f for f in feeds if f.name == word or "/".join(f.place) in places]
+    found = [
+        feed
+        for feed in every
+        if feed.name == word or places & {"/".join(place) for place in feed.places}
+    ]
+    addresses = ", ".join(feed.url for feed in found)
     if len(found) > 1:
-        addresses = ", ".join(feed.url for feed in found)
         raise BroadsheetError(f"{word}: several are named so: {addresses}. Name one.")
+    if found and _within(every, path_of(word)):
+        raise BroadsheetError(
+            f"{word}: a feed and a folder are named so. Say {addresses} for the feed,"
+            f" “{word.strip('/')}/” for the folder."
+        )
     return found[0] if found else None
+
+
+def feeds(library: "Library", word: str) -> "list[Subscription]":
+    """Return the feed that is meant, or the feeds in a folder of the tree and below.
+
+    A slash at the end says that the folder is meant.
+
+    Raises:
+        BroadsheetError: It can mean several things.
+    """
+    if not word.endswith("/") or address(word):
+        found = feed(library, word)
+        if found or address(word):
+            return [found] if found else []
+    return _within(library.subscriptions(), path_of(word))
+
+
+def _within(
+    feeds: "Sequence[Subscription]", path: CategoryPath
+) -> "list[Subscription]":
+    length = len(path)
+    return [
+        each
+        for each in feeds
+        if path and any(folder[:length] == path for folder in each.folders)
+    ]
 
 
 def source(library: "Library", word: str) -> "SourceRow | None":

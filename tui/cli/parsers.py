@@ -82,7 +82,11 @@ def _add() -> argparse.ArgumentParser:
         "--all", action="store_true", help="every feed that the page names"
     )
     parser.add_argument(
-        "--in", dest="within", metavar="A/B", help="the folder of the tree to put it in"
+        "--in",
+        dest="within",
+        metavar="A/B",
+        action="append",
+        help="the folder of the tree to put it in; more than once for several",
     )
     account = parser.add_argument_group("an account at a server of feeds")
     account.add_argument("--user", metavar="NAME", help="whose account it is")
@@ -104,7 +108,11 @@ def _add() -> argparse.ArgumentParser:
 
 def _remove() -> argparse.ArgumentParser:
     parser = _command("remove", "remove")
-    parser.add_argument("address", metavar="ADDRESS|NAME", help="as sources prints it")
+    parser.add_argument(
+        "address",
+        metavar="ADDRESS|NAME|FOLDER",
+        help="as sources prints it; of a folder of the tree, all its feeds",
+    )
     return _with_json(parser)
 
 
@@ -133,7 +141,10 @@ def _list() -> argparse.ArgumentParser:
     parser = _command("list", "listing")
     add = parser.add_argument
     add(
-        "path", nargs="?", metavar="PATH|SOURCE", help="only this folder, feed, account"
+        "path",
+        nargs="?",
+        metavar="PATH|SOURCE|A/B",
+        help="only this folder, feed, account, or folder of the tree",
     )
     add("--category", metavar="A/B", help="only this category and those below it")
     add("--unread", action="store_true", help="only what was not read")
@@ -181,8 +192,8 @@ def _refresh() -> argparse.ArgumentParser:
     parser.add_argument(
         "sources",
         nargs="*",
-        metavar="PATH|SOURCE",
-        help="only these; feeds and accounts by address or name",
+        metavar="PATH|SOURCE|A/B",
+        help="only these; feeds and accounts by address, name or folder of the tree",
     )
     parser.add_argument(
         "--all", action="store_true", help="feeds too that are not due yet"

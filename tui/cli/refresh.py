@@ -67,10 +67,10 @@ def _named(
     known = {account.id: account for account in library.accounts()}
     for word in words:
         there = Path(word).is_dir()
-        if not there and (feed := named.feed(library, word)):
-            feeds.append(feed)
-        elif not there and (row := named.source(library, word)) and row.id in known:
+        if not there and (row := named.source(library, word)) and row.id in known:
             accounts.append(known[row.id])
+        elif not there and (found := named.feeds(library, word)):
+            feeds += [feed for feed in found if feed not in feeds]
         else:
             folders.append(word)
     return folders, feeds, accounts

@@ -18,8 +18,11 @@ def run(given: argparse.Namespace) -> int:
     """
     word: str = given.address
     with Library(given.library or paths.library()) as library:
-        if feed := named.feed(library, word):
-            name, went = place(feed.place), library.unsubscribe(feed)
+        if found := named.feeds(library, word):
+            name = place(found[0].place if len(found) == 1 else named.path_of(word))
+            went = sum(library.unsubscribe(feed) for feed in found)
+            if len(found) > 1 and not given.json:
+                output.put(*(f"{place(feed.place)}  {feed.url}" for feed in found))
         elif source := named.source(library, word):
             name = text.line(source.name)
             for account in library.accounts():

@@ -120,7 +120,7 @@ class AddDialog(ModalScreen[str]):
         folder = self._value("folder").strip()
         wish = Wish(
             line(self._value("name")),
-            path_of(folder) if folder else None,
+            (path_of(folder),) if folder else None,
             choose=self._choose,
             say=self._tell,
         )

@@ -101,7 +101,7 @@ class Overseeing(Refreshing):
         if typed is None or (not move and not typed.strip()):
             return
         changed = (
-            replace(feed, folder=path_of(line(typed)))
+            replace(feed, folder=path_of(line(typed)), also=())
             if move
             else replace(feed, name=line(typed))
         )

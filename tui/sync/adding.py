@@ -20,7 +20,7 @@ class Wish:
 
     name: str = ""
     """What to call it; empty to call it as it calls itself."""
-    folder: CategoryPath | None = None
+    folders: tuple[CategoryPath, ...] | None = None
     """Where to put it; None for the top, or where it is already."""
     every: bool = False
     """Whether all feeds that a page names are meant, not only the first."""
@@ -128,8 +128,9 @@ class _Adding:
             feed = self.library.subscribe(url, url)
         else:
             return False
-        folder = feed.folder if self.wish.folder is None else self.wish.folder
-        wished = replace(feed, name=self.wish.name or feed.name, folder=folder)
+        first, *also = feed.folders if self.wish.folders is None else self.wish.folders
+        name = self.wish.name or feed.name
+        wished = replace(feed, name=name, folder=first, also=tuple(also))
         if wished != feed:
             feed = self.library.change_feed(feed, wished)
         self.feeds.append(take_in(self.library, feed, found))

@@ -99,7 +99,7 @@ def _file(library: Library, word: str, wish: Wish) -> str:
         )
     if not is_list(str(path)) and not data.lstrip().startswith(b"<"):
         raise SourceError(f"{shown}: is neither a folder nor a list of feeds (OPML).")
-    found = follow_list(library, data, shown, wish.folder or ())
+    found = follow_list(library, data, shown, wish.folders[0] if wish.folders else ())
     if not found.feeds:
         raise SourceError(f"{shown} names no feed.")
     known = found.feeds - found.new

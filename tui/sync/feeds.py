@@ -88,7 +88,7 @@ def _save_entries(library: Library, feed: Subscription, found: Feed) -> Saved:
     if found.cut and brought and library.find(source, feed.key(brought[-1].entry.key)):
         brought = brought[:-1]  # what is known of it is more
     entries = [
-        replace(entry, key=feed.key(entry.key), categories=(feed.place,))
+        replace(entry, key=feed.key(entry.key), categories=feed.places)
         for entry, _ in brought
     ]
     return library.save(source, entries, [body for _, body in brought])

@@ -49,10 +49,6 @@ def follow_list(
         except SourceError as error:
             problems.append(str(error))
     new = library.subscribe_all(wanted)
-    several = sum(len(feed.paths) > 1 for feed in found.feeds)
-    if several:
-        feeds = "1 feed" if several == 1 else f"{several:,} feeds"
-        problems.append(f"{feeds} in several folders; the first one is taken")
     return Brought(len(wanted), new, tuple(problems))
 
 
@@ -64,7 +60,6 @@ def _read(data: bytes, name: str) -> Subscriptions:
 
 def _wanted(feed: Subscription, within: CategoryPath) -> Wanted:
     url = reach.checked(feed.address)
-    path = feed.paths[0] if feed.paths else ()
-    return Wanted(
-        url, feed.title or url, (*within, *path), feed.site, dict(feed.attributes)
-    )
+    first, *also = [(*within, *path) for path in feed.paths or ((),)]
+    attributes = dict(feed.attributes)
+    return Wanted(url, feed.title or url, first, feed.site, attributes, tuple(also))
