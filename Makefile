@@ -33,6 +33,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python tests/bench/run.py $(ARGS)
 	$(BIN)/python -m tests.bench.render
 	$(BIN)/python -m tests.bench.table
+	$(BIN)/python -m tests.bench.large
 
 # Looks for a page that is set wrongly; EXAMPLES says how long (10,000: about ten minutes).
 fuzz: $(VENV)/installed-dev

@@ -37,7 +37,7 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
     file.write_text(
         "\ufefffolders: [~/posts, news]\ntheme: light\nmeasure: 66\ncentred: no\nindent: 4\n"
         "spacing: yes\nparagraph_spacing: 0\nambiguous_width: 2\nunread_only: yes\n"
-        "ascii: true\n"
+        "ascii: true\nlink_numbers: yes\n"
         "pictures: always\nfull_page: yes\n"
         "sources: {News: {pictures: never}, 2024: {full_page: no}}\n"
         "keys:\n  star: s,f2\n  pane-1: 1\n",
@@ -52,6 +52,7 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         spacing=True,
         paragraph_spacing=0,
         ambiguous_width=2,
+        link_numbers=True,
         unread_only=True,
         ascii=True,
         pictures="always",

@@ -10,6 +10,7 @@ from typing import Any
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
@@ -22,6 +23,7 @@ from tui.screens.keymap import keymap
 from tui.screens.keys import MAIN
 from tui.screens.main import MainScreen
 from tui.widgets.dates import Clock, local_now
+from tui.widgets.own_words import told
 from tui.widgets.pane import Pane
 
 DARK = Theme(
@@ -106,6 +108,7 @@ class BroadsheetApp(App[None]):
         self.set_keymap(
             {name: keys for name, keys in mine.items() if keys != usual[name]}
         )
+        self.set_class(config.plain, "-ascii")
         self.main = MainScreen(config, library, folders, now, alone=bool(name))
 
     @override
@@ -178,8 +181,20 @@ class BroadsheetApp(App[None]):
             if binding.action.split("(")[0] not in _ONLY_KEYS:
                 act = partial(self.main.run_action, binding.action)
                 what = binding.description
-                yield SystemCommand(what, f"Key: {keys[what]}", act)
+                key = told(keys[what], plain=self.has_class("-ascii"))
+                yield SystemCommand(what, f"Key: {key}", act)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    @override
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(id="--command-palette", placeholder="Command")
+            )
+
+    @override
+    def action_toggle_dark(self) -> None:
+        self.theme = (LIGHT if self.current_theme.dark else DARK).name
 
     @override
     def get_driver_class(self) -> type[Driver]:

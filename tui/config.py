@@ -1,6 +1,7 @@
 """Reads and checks the configuration file; it knows nothing of what the settings do."""
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
@@ -8,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from tui import text
+from tui.config_file import compose, kind, place, shown
 from tui.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _NUMBERS: Mapping[str, range] = MappingProxyType(
     }
 )
 _TAG = "tag:yaml.org,2002:"
+_KEYS = 'the name of an action and keys, such as star: "s,f2"'
+_EXAMPLE = "https://rsshub.example.org"
+_instance = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,18 @@ class SourceConfig:
     """Whether pictures are drawn in the text: never, when asked for, or always."""
     full_page: bool = False
     """Whether an opened entry's page is fetched, to be read in place of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class RsshubConfig:
+    """Which RSSHub ``rsshub:`` addresses are asked of, and what opens it."""
+
+    instance: str = ""
+    """Its address; empty for the public one, which nothing is asked of unasked."""
+    key_command: str = ""
+    """The command that prints its access key; empty for none."""
+    key_file: Path | None = None
+    """The file that has its access key; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,8 @@ class Config:
     """Whether lists start without what was read."""
     ascii: bool = False
     """Whether borders and marks are drawn in ASCII."""
+    link_numbers: bool = False
+    """Whether the number of each link stands behind it."""
     hyperlinks: Hyperlinks = "auto"
     """Whether the terminal is told where links lead: if it is known to understand it."""
     pictures: Pictures = "request"
@@ -76,6 +94,8 @@ class Config:
         default_factory=lambda: MappingProxyType({})
     )
     """Name, address or domain in lower case → fields of SourceConfig."""
+    rsshub: RsshubConfig = RsshubConfig()
+    """As in RsshubConfig."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Action id → the keys that do it, comma separated."""
 
@@ -101,7 +121,7 @@ def load(path: Path) -> Config:
         ConfigError: It cannot be read, or has mistakes: each is a line of the message
             that names file, line, key and what was expected.
     """
-    root = _compose(path)
+    root = compose(path)
     if root is None or root.tag == _TAG + "null":
         return Config()
     mistakes: list[str] = []
@@ -111,44 +131,24 @@ def load(path: Path) -> Config:
     return Config(**settings)
 
 
-def _compose(path: Path) -> "yaml.Node | None":
-    import yaml  # noqa: PLC0415 - only a command that needs the settings pays for it
-
-    try:
-        return yaml.compose(path.read_text("utf-8-sig"), yaml.SafeLoader)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8; save it as UTF-8") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f":{mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path}{place}: is not YAML: {error.problem}") from error
-    except yaml.YAMLError as error:
-        cause = text.line(str(error))
-        raise ConfigError(f"{path}: is not YAML: {cause}") from error
-
-
 def _settings(
     path: Path, root: "yaml.Node", mistakes: list[str]
 ) -> Iterator[tuple[str, Any]]:
     """Yield each setting that is right; say in ``mistakes`` what the others are."""
-    if _kind(root) != "mapping":
+    if kind(root) != "mapping":
         mistakes.append(
-            f"{_place(path, root)}: expected keys and values, such as theme: dark"
+            f"{place(path, root)}: expected keys and values, such as theme: dark"
         )
         return
     seen: set[str] = set()
     for key, value in cast("yaml.MappingNode", root).value:
-        name = _shown(key)
+        name = shown(key)
         try:
             _check_key(key, seen)
             seen.add(name)
             yield name, _readers(path.parent)[name](value)
         except _MistakeError as mistake:
-            mistakes.append(f"{_place(path, mistake.node)}: {name}: {mistake}")
+            mistakes.append(f"{place(path, mistake.node)}: {name}: {mistake}")
 
 
 def _check_key(key: "yaml.Node", seen: Collection[str]) -> None:
@@ -158,7 +158,7 @@ def _check_key(key: "yaml.Node", seen: Collection[str]) -> None:
 def _check_known(
     key: "yaml.Node", known: Sequence[str], seen: Collection[str] = ()
 ) -> None:
-    name = _shown(key)
+    name = shown(key)
     if name in seen:
         raise _MistakeError(key, "is here a second time; keep one")
     if name in known:
@@ -186,8 +186,10 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
         "centred": _flag,
         "spacing": _flag,
         "unread_only": _flag,
+        "link_numbers": _flag,
         "ascii": _flag,
         "sources": _sources,
+        "rsshub": partial(_rsshub, home),
         "keys": _keys,
         **_OF_SOURCES,
         **{name: partial(_number, allowed) for name, allowed in _NUMBERS.items()},
@@ -195,13 +197,14 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
 
 
 def _folders(home: Path, node: "yaml.Node") -> tuple[Path, ...]:
-    items = node.value if _kind(node) == "sequence" else [node]
-    return tuple(_folder(home, item) for item in items)
+    items = node.value if kind(node) == "sequence" else [node]
+    what = "the path of a folder, or a list of them"
+    return tuple(_path(what, home, item) for item in items)
 
 
-def _folder(home: Path, node: "yaml.Node") -> Path:
-    if _kind(node) != "scalar" or not node.value or node.tag == _TAG + "null":
-        raise _expected(node, "the path of a folder, or a list of them")
+def _path(what: str, home: Path, node: "yaml.Node") -> Path:
+    if kind(node) != "scalar" or not node.value or node.tag == _TAG + "null":
+        raise _expected(node, what)
     try:
         return home / Path(node.value).expanduser()
     except RuntimeError as error:
@@ -209,7 +212,7 @@ def _folder(home: Path, node: "yaml.Node") -> Path:
 
 
 def _word(allowed: Sequence[str], node: "yaml.Node") -> str:
-    if _kind(node) != "scalar" or node.value not in allowed:
+    if kind(node) != "scalar" or node.value not in allowed:
         raise _expected(node, f"one of {', '.join(allowed)}")
     return str(node.value)
 
@@ -234,56 +237,63 @@ _OF_SOURCES: Mapping[str, Callable[["yaml.Node"], Any]] = MappingProxyType(
 
 
 def _sources(node: "yaml.Node") -> Mapping[str, Mapping[str, Any]]:
-    if _kind(node) != "mapping":
+    if kind(node) != "mapping":
         raise _expected(node, "sources and their settings, as in the documentation")
     found: dict[str, Mapping[str, Any]] = {}
     for key, value in node.value:
-        name = _shown(key).lower()
+        name = shown(key).lower()
         if name in found:
             raise _MistakeError(key, f"{name} is here a second time; keep one")
-        found[name] = _source(value)
+        found[name] = _fields(_OF_SOURCES, "full_page: yes", value)
     return MappingProxyType(found)
 
 
-def _source(node: "yaml.Node") -> Mapping[str, Any]:
-    names = " or ".join(_OF_SOURCES)
-    if _kind(node) != "mapping":
-        raise _expected(node, f"{names} and a value, such as full_page: yes")
+def _fields(
+    readers: Mapping[str, Callable[["yaml.Node"], Any]],
+    example: str,
+    node: "yaml.Node",
+) -> Mapping[str, Any]:
+    if kind(node) != "mapping":
+        names = " or ".join(readers)
+        raise _expected(node, f"{names} and a value, such as {example}")
     found: dict[str, Any] = {}
     for key, value in node.value:
-        _check_known(key, [*_OF_SOURCES], found)
-        found[_shown(key)] = _OF_SOURCES[_shown(key)](value)
+        _check_known(key, [*readers], found)
+        found[shown(key)] = readers[shown(key)](value)
     return MappingProxyType(found)
+
+
+def _rsshub(home: Path, node: "yaml.Node") -> RsshubConfig:
+    readers: Mapping[str, Callable[[yaml.Node], Any]] = {
+        "instance": _address,
+        "key_command": partial(_scalar, "a command that prints the key"),
+        "key_file": partial(_path, "the path of a file", home),
+    }
+    found = _fields(readers, f"instance: {_EXAMPLE}", node)
+    return RsshubConfig(**found)
+
+
+def _address(node: "yaml.Node") -> str:
+    found = kind(node) == "scalar" and _instance.fullmatch(node.value)
+    if not found:
+        raise _expected(node, f"the address of an RSSHub, such as {_EXAMPLE}")
+    return str(node.value).rstrip("/")
 
 
 def _keys(node: "yaml.Node") -> Mapping[str, str]:
-    if _kind(node) != "mapping":
+    if kind(node) != "mapping":
         raise _expected(node, "actions and their keys, such as star: s")
     return MappingProxyType(
-        {_scalar(action): _scalar(keys) for action, keys in node.value}
+        {_scalar(_KEYS, action): _scalar(_KEYS, keys) for action, keys in node.value}
     )
 
 
-def _scalar(node: "yaml.Node") -> str:
+def _scalar(what: str, node: "yaml.Node") -> str:
     # A key such as 1 or y is a number or a truth to YAML; here it is what was typed.
-    if _kind(node) != "scalar" or not node.value:
-        raise _expected(node, 'the name of an action and keys, such as star: "s,f2"')
+    if kind(node) != "scalar" or not node.value:
+        raise _expected(node, what)
     return str(node.value)
 
 
 def _expected(node: "yaml.Node", what: str) -> _MistakeError:
-    return _MistakeError(node, f'expected {what}, not "{_shown(node)}"')
-
-
-def _kind(node: "yaml.Node") -> str:
-    return str(cast("Any", node).id)  # "scalar", "sequence" or "mapping"
-
-
-def _shown(node: "yaml.Node") -> str:
-    if _kind(node) == "scalar":
-        return text.cut(text.line(node.value), 60)
-    return "a list" if _kind(node) == "sequence" else "keys and values"
-
-
-def _place(path: Path, node: "yaml.Node") -> str:
-    return f"{path}:{node.start_mark.line + 1}"
+    return _MistakeError(node, f'expected {what}, not "{shown(node)}"')

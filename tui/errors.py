@@ -2,6 +2,7 @@
 
 BroadsheetError
 ├── ConfigError      the configuration file has a mistake
+├── QueryError       what is searched for is not understood
 ├── SourceError      a folder or an address cannot be read
 │   ├── LoginError   a server does not accept the login
 │   ├── BusyError    a server wants to be asked later
@@ -18,6 +19,15 @@ class BroadsheetError(Exception):
 
 class ConfigError(BroadsheetError):
     """The configuration file has a mistake."""
+
+
+class QueryError(BroadsheetError):
+    """What is searched for is not understood."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+        """The character of the query that it is about, from 0."""
 
 
 class SourceError(BroadsheetError):

@@ -1,5 +1,6 @@
 """The values that travel between the rooms; they know nothing of files, SQL or screens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -74,6 +75,18 @@ class Category:
     """``category``, ``source``, or a smart view: ``all``, ``starred``, ``later``."""
     total: int
     unread: int
+    more: bool = False
+    """Whether a server has more of it, and does not say how many."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a search has found so far; another one is another, whatever it found."""
+
+    entries: Sequence[int]
+    """Ids, in the order of the list."""
+    complete: bool = True
+    """Whether that is all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,8 @@ class View:
     """Only entries published at this time or later, seconds since 1970."""
     keep: int = 0
     """An entry that stays in an unread-only view although it is read; 0 for none."""
+    found: Found | None = None
+    """The entries themselves, where they were searched for in that view."""
 
 
 @dataclass(frozen=True, slots=True)

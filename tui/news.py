@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from tui.model import Body, CategoryPath, Entry
 
 Field = Literal["read", "starred"]
 """What can be marked at a server."""
+
+UNMARKED: Final = frozenset({"folder", "feeds", "wordpress", "hexo"})
+"""The kinds of sources that keep no marks; what is marked in them waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,9 @@ class Item:
     entry: Entry
     """Its key is the server's own id; its categories are folders, then the feed's title."""
     body: Body
-    read: bool
-    starred: bool
+    read: bool | None
+    """None where the server keeps no marks: what the reader marked stays."""
+    starred: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,54 @@ class Remaining:
     keys: frozenset[str] = frozenset()
 
 
+Which = Literal["all", "unread", "starred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a server is gone through page by page."""
+
+    place: CategoryPath = ()
+    """A feed or a folder; ``()``: the whole server."""
+    which: Which = "all"
+    words: str = ""
+    """What the server is to look for; empty for no search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How far the library has a scope without a gap, from one of its ends."""
+
+    scope: Scope
+    oldest: bool
+    """Whether it is the end with the oldest entries."""
+    edge: int
+    """When the entry farthest from that end was published, seconds since 1970."""
+    more: Mapping[str, Any] | None
+    """JSON; what the server is to be told for the next page. None: that was all."""
+    begins: bool = False
+    """It takes the place of what was known of that end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many entries a feed has at the server."""
+
+    places: tuple[CategoryPath, ...]
+    unread: int
+    total: int | None
+    """None where the server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries there are at a server of which the library has some."""
+
+    feeds: tuple[Count, ...]
+    starred: tuple[int, int] | None = None
+    """How many are starred, and how many of these unread; None: it does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A piece of news, to be kept in one transaction together with ``state``.
@@ -68,5 +120,7 @@ class Batch:
     remaining: tuple[Remaining, ...] = ()
     items: tuple[Item, ...] = ()
     """New ones, and those that changed; some may be known already."""
+    counts: Counts | None = None
+    stretch: Stretch | None = None
     older: bool = False
     """It brings history: whoever has enough may stop here and go on another time."""

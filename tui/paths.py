@@ -25,6 +25,11 @@ def cache() -> Path:
     return Path(named).expanduser() if named else _user_folder("cache")
 
 
+def repositories(library: Path) -> Path:
+    """Return the folder of the Git repositories that a library follows: beside it."""
+    return library.parent / "repositories"
+
+
 def styles() -> Path:
     """Return the folder of stylesheets.
 

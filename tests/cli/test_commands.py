@@ -279,3 +279,7 @@ def test_an_interrupt_is_quiet(
     monkeypatch.setattr(listing, "run", interrupt)
     done = broadsheet("list", folder)
     assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_without_a_word_what_is_known_is_opened(broadsheet: Run) -> None:
+    assert "There is no terminal to draw on" in broadsheet().stderr

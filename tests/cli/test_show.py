@@ -143,3 +143,24 @@ def test_an_impossible_width_is_a_wrong_word(
     broadsheet: Run, model: Path, given: str
 ) -> None:
     assert broadsheet("show", model, f"--width={given}").returncode == 2
+
+
+def test_links_are_numbered_and_listed_whole(broadsheet: Run, tmp_path: Path) -> None:
+    post = tmp_path / "links.html"
+    long = "https://example.org/" + "long/" * 20
+    post.write_text(f"<p>See <a href=https://example.org/a>one</a>, <a href={long}>two")
+    assert "See one, two" in broadsheet("show", post).stdout
+    shown = broadsheet("show", post, "--links", "--width", 40).stdout
+    assert "See one[1], two[2]" in shown
+    assert shown.endswith(f"\n\n[1] https://example.org/a\n[2] {long}\n")
+
+
+def test_pictures_that_a_page_carries_swell_the_html_but_not_the_object(
+    broadsheet: Run, tmp_path: Path
+) -> None:
+    post = tmp_path / "carried.html"
+    data = "data:image/png;base64,"
+    post.write_text(f'<p>a</p><img alt=x src="{data}{"QUJD" * 9000}"><p>b')
+    assert len(broadsheet("show", post, "--html").stdout) > 36_000
+    shown = json.loads(broadsheet("show", post, "--json").stdout)
+    assert shown["html"].strip() == f'<p>a</p><img alt=x src="{data}"><p>b'

@@ -84,6 +84,7 @@ _setting = st.builds(
     spacing=st.booleans(),
     gap=st.integers(0, 3),
     ambiguous=st.sampled_from([1, 2]),
+    link_numbers=st.booleans(),
 )
 _blank = re.compile(r"[\s\u200b\u2060\xad]+")
 

@@ -52,6 +52,12 @@ def nothing(tmp_path: Path) -> Newspaper:
 
 
 @pytest.fixture(autouse=True)
+def without_indexing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for a program that reads texts, but those that are about it."""
+    monkeypatch.setattr("tui.screens.indexing.LOOK_SECONDS", None)
+
+
+@pytest.fixture(autouse=True)
 def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pictures are in colour, whatever the terminal of the tests is."""
     for name in ("NO_COLOR", "COLORFGBG", "TEXTUAL_COLOR_SYSTEM"):

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_DEADLINE = 20.0
+_DEADLINE = 50.0
 
 
 class Terminal:
@@ -88,8 +88,13 @@ class Terminal:
 
 
 def run(
-    folder: Path, library: Path, config: Path = Path(os.devnull), **environment: str
+    folder: Path | None,
+    library: Path,
+    config: Path = Path(os.devnull),
+    **environment: str,
 ) -> Terminal:
-    """Open a folder in the program."""
-    words = [str(folder), "--library", str(library), "--config", str(config)]
+    """Open a folder in the program, or all that is known where none is named."""
+    words = ["--library", str(library), "--config", str(config)]
+    if folder:
+        words.insert(0, str(folder))
     return Terminal(words, environment, (100, 30))

@@ -92,6 +92,38 @@ async def test_the_key_goes_back_and_forth_and_fetches_once(
     assert len(web.asked) == 1
 
 
+async def test_a_kept_page_is_fetched_again_by_key(web: Site, paper: Newspaper) -> None:
+    async with paper.opened() as desk:
+        await opened(desk)
+        await desk.press("w")
+        await whole(desk)
+        await desk.press("5", "j")
+        place = desk.main.article.place
+        web.put(ADDRESS, page("grown story"))
+        await desk.press("W")
+        await desk.until(lambda: "of the grown story" in desk.screen())
+        assert desk.main.article.place == place
+        await desk.press("w")
+        await desk.until(lambda: "Only a summary" in desk.screen())
+        await desk.press("W")
+        await desk.until(lambda: "of the grown story" in desk.screen())
+    assert len(web.asked) == 3
+
+
+async def test_a_kept_page_stays_where_it_cannot_be_fetched_again(
+    web: Site, paper: Newspaper
+) -> None:
+    async with paper.opened() as desk:
+        await opened(desk)
+        await desk.press("w")
+        await whole(desk)
+        web.pages.clear()
+        await desk.press("W")
+        await desk.until(lambda: bool(told(desk)))
+        assert "Reader: full page" in desk.screen()
+        assert "Paragraph 0 of the whole story" in desk.screen()
+
+
 @pytest.mark.usefixtures("web")
 async def test_each_of_the_two_has_its_place(paper: Newspaper) -> None:
     async with paper.opened() as desk:

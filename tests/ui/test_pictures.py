@@ -72,6 +72,43 @@ async def test_what_cannot_be_had_is_told_and_the_rest_is_drawn(
         await desk.until(lambda: drawn(desk, RED) > 0)
 
 
+async def test_a_picture_that_cannot_be_had_says_so_and_is_tried_again_by_its_letter(
+    illustrated: Newspaper,
+) -> None:
+    async with illustrated.opened(100, 40) as desk:
+        await reading(desk)
+        await desk.press("i")
+        await desk.until(lambda: "not drawn: is no file" in desk.screen())
+        assert "tries again" in desk.screen()
+        await desk.until(lambda: drawn(desk, RED) > 0 and drawn(desk, BLUE) > 0)
+        picture = Image.new("RGB", (200, 120), (0, 255, 0))
+        picture.save(illustrated.folder / "gone.png")
+        await desk.press("f", "d")
+        await desk.until(lambda: drawn(desk, (0, 255, 0)) > 0)
+        await desk.until(lambda: "not drawn" not in desk.screen())
+
+
+async def test_pictures_in_the_cells_of_a_table_are_drawn_below_it(
+    illustrated: Newspaper,
+) -> None:
+    body = (
+        "<table><tr><th>What<th>How<tr><td>one<td><img src=red.png alt=ruby>"
+        "<tr><td>two<td><img src=gone.png alt=absent></table><p>After."
+    )
+    illustrated.write("one", "Table", "新闻", 9, body)
+    async with illustrated.opened(100, 40) as desk:
+        await reading(desk)
+        assert "ruby" in desk.screen()
+        await desk.press("i")
+        await desk.until(lambda: drawn(desk, RED) > 0)
+        await desk.until(lambda: "not drawn" in desk.screen())
+        text = desk.screen()
+        assert text.index("two") < text.index("▀") < text.index("▣ 1  ruby")
+        assert text.index("▣ 2  absent") < text.index("After.")
+        await desk.press("i")
+        await desk.until(lambda: "▣" not in desk.screen())
+
+
 async def test_one_picture_is_drawn_by_its_letter(illustrated: Newspaper) -> None:
     async with illustrated.opened(100, 40) as desk:
         await reading(desk)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.newspaper import Newspaper
 from tests.ui.terminal import run
 from tui.library import Library
 
@@ -46,6 +47,32 @@ def hostile(tmp_path: Path) -> Path:
             f"<p>&#27;[2J&#x9b;31m&#x202e;</p>\n".encode()
         )
     return folder
+
+
+def test_a_start_without_a_word_opens_all_that_is_known(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
+    with run(newspaper.folder, newspaper.library) as terminal:
+        terminal.until(lambda text: "30 new" in text)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    with run(None, newspaper.library) as terminal:
+        terminal.until(lambda text: "of 30" in text)
+    with run(None, tmp_path / "new.db") as terminal:
+        terminal.until(lambda text: "Nothing yet" in text)
+
+
+def test_a_mark_repaints_no_more_than_what_it_changed(newspaper: Newspaper) -> None:
+    with run(newspaper.folder, newspaper.library) as terminal:
+        terminal.until(lambda text: "30 new" in text)
+        terminal.press("m")
+        terminal.until(lambda text: "marked read" in text)
+        begun = len(terminal.text)
+        terminal.press("m")
+        terminal.until(lambda text: "marked unread" in text)
+        painted = terminal.text[begun:]
+    assert "文章00" in painted
+    assert "文章01" not in painted
 
 
 def test_no_post_can_speak_to_the_terminal(hostile: Path, tmp_path: Path) -> None:
@@ -93,14 +120,15 @@ def test_the_place_outlives_kill(hostile: Path, tmp_path: Path) -> None:
         terminal.until(lambda text: "of 9" in text)
         terminal.press("jjj")
         with Library(path) as library:
-            terminal.until(lambda _: "selected" in str(library.recall("screen:4")))
             terminal.until(lambda _: selected(library) == 6)
     with run(hostile, path) as terminal:
         terminal.until(lambda text: "4 of 9" in text)
 
 
-def selected(library: Library) -> int:
-    number: int = library.recall("screen:4")["selected"]
+def selected(library: Library) -> int | None:
+    (source,) = library.sources()
+    left = library.recall(f"screen:{source.mount}") or {}
+    number: int | None = left.get("selected")
     return number
 
 

@@ -164,3 +164,26 @@ async def test_the_end_is_gone_to_although_it_is_not_set_yet(tmp_path: Path) -> 
         await desk.press("G")
         await desk.until(lambda: desk.main.article.complete)
         await desk.until(lambda: "最后一句" in desk.screen())
+
+
+async def test_what_is_typed_for_an_article_that_is_not_open_does_nothing(
+    paper: Newspaper,
+) -> None:
+    async with paper.opened(80, 24) as desk:
+        await desk.press("f", *"sAjLD", "space", "enter")
+        assert "open an article to follow its links" in desk.main.status.activity
+        assert desk.main.articles.cursor == 0
+        assert not desk.opened
+        assert desk.counts()["All"] == (6, 6)
+        assert desk.counts()["Starred"] == (0, 0)
+        await desk.press("j")
+        assert desk.main.articles.cursor == 1
+
+
+async def test_keys_act_again_after_escape_and_keys_that_type_nothing_do_at_once(
+    paper: Newspaper,
+) -> None:
+    async with paper.opened(80, 24) as desk:
+        await desk.press("f", "escape", "j", "f", "j", "down", "j")
+        assert desk.main.articles.cursor == 3
+        assert desk.main.pane is desk.main.articles

@@ -12,7 +12,7 @@ from tui.sources import reach
 from tui.sources.http import Client
 from tui.sync import servers
 from tui.sync.board import Board, key_of
-from tui.sync.standing import account_visited
+from tui.sync.visits import source_visited
 from tui.sync.wording import counted
 
 
@@ -53,7 +53,7 @@ def visit(
         output.complain(f"{account.name}: {trouble}")
     finally:
         output.progress("")
-    account_visited(library, account.id, int(time.time()), trouble)
+    source_visited(library, account.id, int(time.time()), trouble)
     board.brought(key, *saved)
     if trouble:
         board.fails(key, trouble)

@@ -1,16 +1,19 @@
-"""``broadsheet add``: follows feeds, a list of feeds, an account or a folder."""
+"""``broadsheet add``: follows feeds, a list of them, an account, a folder, a repository."""
 
 import argparse
 import asyncio
 import time
+from collections.abc import Sequence
 
-from tui import paths, text
-from tui.cli import accounts, importing, indexing, named, output
+from tui import config, paths, text
+from tui.cli import accounts, importing, indexing, named, output, repositories
 from tui.cli.feeds import feed_object
-from tui.errors import BroadsheetError
+from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
-from tui.sources import reach
+from tui.model import CategoryPath
+from tui.sources import git, reach
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import Hub, hub_of
 from tui.sync import wording
 from tui.sync.adding import Added, Wish, add
 from tui.sync.wording import counted
@@ -21,13 +24,19 @@ def run(given: argparse.Namespace) -> int:
 
     Raises:
         SourceError: Nothing that can be followed is there.
+        ConfigError: The configuration has a mistake.
         LibraryError: The library cannot be written.
     """
     word: str = given.address
-    url = named.address(word, bare=True)
+    hub = hub_of(config.load(given.config or paths.config()).rsshub)
+    repository = named.repository(word)
+    url = "" if repository else named.address(word, bare=True)
     within = tuple(map(named.path_of, given.within)) if given.within else None
     with Library(given.library or paths.library()) as library:
-        if given.user or given.command or given.protocol:
+        if repository:
+            _refuse_place(within, "repository")
+            _add_folder(library, repository, given)
+        elif given.user or given.command or given.protocol:
             if given.all or within is not None:
                 raise BroadsheetError(
                     "--all and --in are for feeds, not for an account."
@@ -35,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
             _add_account(library, url or word, given)
         elif url:
             wish = Wish(text.line(given.name or ""), within, given.all)
-            _tell(library, url, follow(library, url, wish), as_json=given.json)
+            _add_feeds(library, url, wish, hub, given)
         elif named.is_list(word):
             if given.name:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
@@ -44,17 +53,45 @@ def run(given: argparse.Namespace) -> int:
                     "A list of feeds goes below one folder: one --in."
                 )
             below = within[0] if within else ()
-            importing.bring(library, word, below, as_json=given.json)
+            importing.bring(library, word, hub, below, as_json=given.json)
         else:
-            if within is not None:
-                raise BroadsheetError(
-                    "--in is for feeds; the posts of a folder have their own categories."
-                )
+            _refuse_place(within, "folder")
             _add_folder(library, word, given)
     return 0
 
 
-def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
+def _refuse_place(within: Sequence[CategoryPath] | None, what: str) -> None:
+    if within is not None:
+        raise BroadsheetError(
+            f"--in is for feeds; the posts of a {what} have their own categories."
+        )
+
+
+def _add_feeds(
+    library: Library, url: str, wish: Wish, hub: Hub, given: argparse.Namespace
+) -> None:
+    """Follow what is at an address, and say which routes RSSHub has beside it."""
+    from tui.cli import radar  # noqa: PLC0415 - it stands on this module
+
+    try:
+        found = follow(library, url, wish, hub)
+    except SourceError as error:
+        routes = radar.routes_for(given, url)
+        if not routes or given.json:
+            raise
+        output.complain(str(error))
+        if not radar.offer(given, hub, url, routes):
+            raise BroadsheetError("Nothing is followed.") from error
+        return
+    tell(library, hub.known(url), found, as_json=given.json)
+    itself = any(visited.feed.url == hub.known(url) for visited in found.feeds)
+    if not (itself or given.json):
+        radar.offer(given, hub, url, radar.routes_for(given, url))
+
+
+def follow(
+    library: Library, url: str, wish: Wish | None = None, hub: Hub | None = None
+) -> Added:
     """Follow what is at an address; show meanwhile that it is asked.
 
     Raises:
@@ -62,7 +99,7 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
     """
 
     async def work() -> Added:
-        async with Client() as client:
+        async with Client(addresses=hub or Hub()) as client:
             return await add(library, client, url, int(time.time()), wish)
 
     output.progress(f"{reach.shown(url)} …")
@@ -72,7 +109,12 @@ def follow(library: Library, url: str, wish: Wish | None = None) -> Added:
         output.progress("")
 
 
-def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
+    """Say what was found at the address asked for, and what else is named there."""
+    if found.site:
+        if not as_json:
+            output.put(f"{text.line(found.found)}, in {text.line(found.site.name)}")
+        accounts.visit(library, found.site, as_json=as_json)
     others = [o for o in found.others if not library.subscription(o.address)]
     for visited in found.feeds:
         known = visited.feed.id in found.known
@@ -95,7 +137,8 @@ def _tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
 
 
 def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:
-    wanted = {"user": given.user, "command": given.command}
+    newest = str(given.newest or "")
+    wanted = {"user": given.user, "command": given.command, "newest": newest}
     who = {key: value for key, value in wanted.items() if value}
     name = text.line(given.name or "")
     account, found = accounts.add(library, address, who, given.protocol or "", name)
@@ -105,19 +148,24 @@ def _add_account(library: Library, address: str, given: argparse.Namespace) -> N
 
 
 def _add_folder(library: Library, word: str, given: argparse.Namespace) -> None:
-    path = named.folder(word)
-    number, progress = indexing.bring(library, path, text.line(given.name or ""))
+    name = text.line(given.name or "")
+    if cloned := named.repository(word):
+        who = given.user or "", given.command or ""
+        number, progress = repositories.add(library, cloned, name, *who)
+    else:
+        number, progress = indexing.bring(library, named.folder(word), name)
     row = next(row for row in library.sources() if row.id == number)
     entries = progress.seen - progress.removed
     if given.json:
         output.put_json(
             {
-                "kind": "folder",
+                "kind": "repository" if cloned else "folder",
                 "name": row.name,
-                "address": row.address,
+                "address": git.shown(cloned) if cloned else row.address,
                 "known": progress.new < entries,
                 "new": progress.new,
             }
         )
     else:
-        output.put(f"folder, {counted(entries, 'article')}, in {text.line(row.name)}")
+        kind = f"Git repository {git.shown(cloned)}" if cloned else "folder"
+        output.put(f"{kind}, {counted(entries, 'article')}, in {text.line(row.name)}")

@@ -26,7 +26,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         and (given.read, given.starred, given.later) == (None,) * 3
     ):
         parser.error("say what to mark: --read, --unread, --star, --unstar …")
-    if argv[place] == "add" and not given.command and (given.user or given.protocol):
+    account = argv[place] == "add" and (given.user or given.protocol)
+    if account and not given.command and given.protocol not in parsers.OPEN:
         parser.error("an account needs --password-command or --token-command")
     return given
 

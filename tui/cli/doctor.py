@@ -112,6 +112,7 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     faults = library.check()
     wrong += faults
     yield f"check {'failed' if faults else 'passed'}"
+    yield _index(library)
     yield from _feeds(library, wrong)
     for source in library.sources():
         if source.kind == "feeds":
@@ -126,6 +127,12 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     more = library.statistics()["problems"] - _LISTED
     if more > 0:
         yield f"and {more:,} more; “broadsheet list --json” has every problem"
+
+
+def _index(library: Library) -> str:
+    state = library.index_state()
+    left = f", {state.stale:,} left behind" if state.stale else ""
+    return f"search {state.documents:,} entries, {state.waiting:,} to be read{left}"
 
 
 def _feeds(library: Library, wrong: list[str]) -> Iterator[str]:

@@ -4,11 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from tui import paths, text
+from tui import config, paths, text
 from tui.cli import output
 from tui.errors import SourceError
 from tui.library import Library
 from tui.model import CategoryPath
+from tui.sources.rsshub.hub import Hub, hub_of
 from tui.sync.lists import follow_list
 from tui.sync.wording import counted
 
@@ -20,23 +21,33 @@ def run(given: argparse.Namespace) -> int:
 
     Raises:
         SourceError: It cannot be read, or is no list of feeds.
+        ConfigError: The configuration has a mistake.
         LibraryError: The library cannot be written.
     """
     with Library(given.library or paths.library()) as library:
-        bring(library, given.file, as_json=given.json)
+        settings = config.load(given.config or paths.config())
+        hub = hub_of(settings.rsshub)
+        bring(library, given.file, hub, as_json=given.json)
     return 0
 
 
 def bring(
-    library: Library, word: str, within: CategoryPath = (), *, as_json: bool = False
+    library: Library,
+    word: str,
+    hub: Hub,
+    within: CategoryPath = (),
+    *,
+    as_json: bool = False,
 ) -> None:
     """Follow the feeds of a file, in their folders below ``within``; tell of it.
+
+    What is at the configured RSSHub is followed as its route.
 
     Raises:
         SourceError: It cannot be read, is no list of feeds, or names none.
     """
     name = text.line(word)
-    found = follow_list(library, _bytes(word), name, within)
+    found = follow_list(library, _bytes(word), name, hub, within)
     wanted, new, problems = found.feeds, found.new, found.problems
     if as_json:
         output.put_json({"feeds": wanted, "new": new, "problems": list(problems)})

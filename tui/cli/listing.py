@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
         )
         rows = _rows(library, categories, unread_only=given.unread)
         wanted = (row for row in rows if row.starred or not given.starred)
-        _print(library, islice(wanted, given.limit), as_json=given.json)
+        put_rows(library, islice(wanted, given.limit), as_json=given.json)
     return 0
 
 
@@ -46,7 +46,7 @@ def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
     Raises:
         BroadsheetError: Several have that name, or a category is asked for too.
     """
-    if not given.path or Path(given.path).is_dir():
+    if not given.path or Path(given.path).is_dir() or named.repository(given.path):
         return None
     feed = None
     if not given.path.endswith("/") or named.address(given.path):
@@ -86,10 +86,12 @@ def _folder(library: Library, given: argparse.Namespace) -> list[int]:
 
 def _source(library: Library, word: str) -> int:
     """Return the id of an account, or of a folder, which is read."""
-    row = None if Path(word).is_dir() else named.source(library, word)
+    there = Path(word).is_dir() and not named.repository(word)
+    row = None if there else named.source(library, word)
     if row and row.kind != "folder":
         return row.id
-    return indexing.bring(library, named.folder(word))[0]
+    folder = Path(row.address) if row else named.folder(word)
+    return indexing.bring(library, folder)[0]
 
 
 def _place(library: Library, feed: Subscription) -> list[int]:
@@ -168,7 +170,8 @@ def _age(row: Row) -> datetime:
     return row.entry.published or _LONG_AGO
 
 
-def _print(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
+def put_rows(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
+    """Print entries, one line each."""
     origins, room = Origins(library), output.room()
     for row in rows:
         name, path, feed = origins.of(row)

@@ -4,17 +4,29 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui import paths
 from tui.cli.parsers import COMMANDS
 from tui.errors import BroadsheetError, SourceError
 from tui.model import CategoryPath
-from tui.sources.words import address, is_list, path_of
+from tui.sources.words import address, is_list, path_of, repository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.library import Library, SourceRow, Subscription
+    from tui.sources.git import Clones
 
-__all__ = ["address", "feed", "feeds", "folder", "is_list", "path_of", "source"]
+__all__ = [
+    "address",
+    "feed",
+    "feeds",
+    "folder",
+    "git_clones",
+    "is_list",
+    "path_of",
+    "repository",
+    "source",
+]
 
 
 def folder(word: str) -> Path:
@@ -47,6 +59,8 @@ def feed(library: "Library", word: str) -> "Subscription | None":
     Raises:
         BroadsheetError: Several have that name, or a folder of the tree has it too.
     """
+    if repository(word):
+        return None
     if url := address(word):
         return library.subscription(url)
     every = library.subscriptions()
@@ -75,6 +89,8 @@ def feeds(library: "Library", word: str) -> "list[Subscription]":
     Raises:
         BroadsheetError: It can mean several things.
     """
+    if repository(word):
+        return []
     if not word.endswith("/") or address(word):
         found = feed(library, word)
         if found or address(word):
@@ -96,14 +112,28 @@ def _within(
 def source(library: "Library", word: str) -> "SourceRow | None":
     """Return the folder or the account that is known under an address or a name.
 
+    A repository is known under its own address; an account under that of its site,
+    too, below which its API is.
+
     Raises:
         BroadsheetError: Several have that name.
     """
     rows = [row for row in library.sources() if row.kind != "feeds"]
     addresses = {word, word.rstrip("/"), str(Path(word).resolve())}
+    if cloned := repository(word):
+        addresses = {str(git_clones(library).path_of(cloned))}
     found = [row for row in rows if row.address.rstrip("/") in addresses]
     found = found or [row for row in rows if row.name == word]
+    if not found and "://" in word:
+        found = [row for row in rows if row.address.startswith(word.rstrip("/") + "/")]
     if len(found) > 1:
         several = ", ".join(row.address for row in found)
         raise BroadsheetError(f"{word}: several are named so: {several}. Name one.")
     return found[0] if found else None
+
+
+def git_clones(library: "Library") -> "Clones":
+    """Return where the repositories that a library follows are kept."""
+    from tui.sources.git import Clones  # noqa: PLC0415 - the screen has no time for it
+
+    return Clones(paths.repositories(library.path))

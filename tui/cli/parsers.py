@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tui.cli.rsshub_words import add_words
+
 COMMANDS = {
     "add": "follow a feed, a page, a list of feeds, an account or a folder",
     "remove": "follow one of them no more; what was marked in it is kept",
@@ -13,13 +15,20 @@ COMMANDS = {
     "refresh": "look for new and changed articles",
     "import": "follow the feeds of a list: OPML, or newsboat's urls",
     "export": "write the feeds that are followed as OPML",
+    "rsshub": "search RSSHub's routes and follow them; move to another instance",
     "list": "print what the library, or one source, has",
+    "search": "print what a query finds",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
     "doctor": "check the installation, the configuration and the library",
 }
 """Each command and what it does; a folder of that name is opened as ``./list``."""
 
+_PROTOCOLS = (
+    *("miniflux", "greader", "ttrss", "nextcloud", "fever", "wordpress", "hexo"),
+)
+OPEN = frozenset({"wordpress", "hexo"})
+"""The protocols that need no login."""
 _DIGITS = 18  # what SQLite and islice can count
 _WIDTHS = range(10, 1001)
 _EPILOG = """\
@@ -99,8 +108,14 @@ def _add() -> argparse.ArgumentParser:
             help=f"the command that prints the {name}; it is run at each visit",
         )
     account.add_argument(
+        "--newest",
+        type=_natural,
+        metavar="N",
+        help="how many of the newest articles are kept of a server that has more (2000)",
+    )
+    account.add_argument(
         "--protocol",
-        choices=("miniflux", "greader", "ttrss", "fever"),
+        choices=_PROTOCOLS,
         help="what it speaks; without, it is found out",
     )
     return _with_json(parser)
@@ -137,6 +152,10 @@ def _export() -> argparse.ArgumentParser:
     return parser
 
 
+def _rsshub() -> argparse.ArgumentParser:
+    return add_words(_command("rsshub", "rsshub"))
+
+
 def _list() -> argparse.ArgumentParser:
     parser = _command("list", "listing")
     add = parser.add_argument
@@ -153,6 +172,18 @@ def _list() -> argparse.ArgumentParser:
     return _with_json(parser)
 
 
+def _search() -> argparse.ArgumentParser:
+    parser = _command("search", "search")
+    add = parser.add_argument
+    add("query", nargs="+", metavar="WORD", help="words, phrases, title:… in:… is:…")
+    add("--unread", action="store_true", help="only what was not read")
+    order = parser.add_mutually_exclusive_group()
+    for name in ("newest", "oldest"):
+        order.add_argument(f"--{name}", action="store_true", help=f"the {name} first")
+    add("--limit", type=_natural, metavar="N", help="at most so many")
+    return _with_json(parser)
+
+
 def _show() -> argparse.ArgumentParser:
     parser = _command("show", "show")
     parser.add_argument("what", metavar="ID|FILE", help="an id from list, or any post")
@@ -161,7 +192,7 @@ def _show() -> argparse.ArgumentParser:
         ("text", "the lines as the reader sets them (this is the default)"),
         ("markdown", "as Markdown"),
         ("html", "as HTML"),
-        ("json", "as one JSON object"),
+        ("json", "as one JSON object; --html has what pictures it carries, this not"),
     ):
         form.add_argument(
             f"--{name}", dest="form", action="store_const", const=name, help=about
@@ -169,6 +200,11 @@ def _show() -> argparse.ArgumentParser:
     parser.set_defaults(form="text")
     parser.add_argument(
         "--width", type=_width, metavar="N", help="cells of the longest line of text"
+    )
+    parser.add_argument(
+        "--links",
+        action="store_true",
+        help="number the links of the text and list them",
     )
     return parser
 
@@ -247,7 +283,9 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "refresh": _refresh,
         "import": _import,
         "export": _export,
+        "rsshub": _rsshub,
         "list": _list,
+        "search": _search,
         "show": _show,
         "mark": _mark,
         "doctor": _doctor,

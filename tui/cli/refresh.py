@@ -5,10 +5,12 @@ import time
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, named, output, reporting, visiting
+from tui.cli import indexing, named, output, reporting, repositories, visiting
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
+from tui.sources import git
+from tui.sources.rsshub.hub import hub_of
 from tui.sync.board import Board, keep_report, key_of, last_report
 from tui.sync.folder import Progress
 from tui.sync.wording import place
@@ -35,16 +37,19 @@ def run(given: argparse.Namespace) -> int:
             folders, accounts = _folders(library, given), library.accounts()
             feeds = library.subscriptions(None if given.all else now)
         board = Board()
-        known = [(key_of(each), text.line(each.name)) for each in accounts]
+        clones = named.git_clones(library)
+        known = [(f"folder:{word}", _name(clones, word)) for word in folders]
+        known += [(key_of(each), text.line(each.name)) for each in accounts]
         known += [(key_of(feed), place(feed.place)) for feed in feeds]
-        board.begin(now, [*((f"folder:{word}", word) for word in folders), *known])
+        board.begin(now, known)
         as_json = given.json
         try:
             # All are tried: one that is not there today must not stop the others.
             done = [_refresh(library, word, board, as_json=as_json) for word in folders]
             done += [visit(library, each, board, as_json=as_json) for each in accounts]
             if feeds:
-                done.append(visiting.visit(library, feeds, board, as_json=as_json))
+                hub = hub_of(config.load(given.config or paths.config()).rsshub)
+                done.append(visiting.visit(library, feeds, board, hub, as_json=as_json))
         finally:
             keep_report(library, board.end(int(time.time())))
         if not feeds and not given.json and not given.sources:
@@ -66,11 +71,14 @@ def _named(
     folders, feeds, accounts = [], [], []
     known = {account.id: account for account in library.accounts()}
     for word in words:
-        there = Path(word).is_dir()
-        if not there and (row := named.source(library, word)) and row.id in known:
+        there = Path(word).is_dir() and not named.repository(word)
+        row = None if there else named.source(library, word)
+        if row and row.id in known:
             accounts.append(known[row.id])
         elif not there and (found := named.feeds(library, word)):
             feeds += [feed for feed in found if feed not in feeds]
+        elif row:
+            folders.append(row.address)
         else:
             folders.append(word)
     return folders, feeds, accounts
@@ -85,9 +93,11 @@ def _folders(library: Library, given: argparse.Namespace) -> list[str]:
 
 
 def _refresh(library: Library, word: str, board: Board, *, as_json: bool) -> bool:
-    key = f"folder:{word}"
-    board.runs(key, text.line(word))
+    key, clones = f"folder:{word}", named.git_clones(library)
+    board.runs(key, _name(clones, word))
     try:
+        if clone := clones.at(word):
+            repositories.visit(library, clone)
         number, progress = indexing.bring(library, named.folder(word))
     except SourceError as error:
         output.complain(str(error))
@@ -108,6 +118,12 @@ def _refresh(library: Library, word: str, board: Board, *, as_json: bool) -> boo
         told = [part for part in rest if not part.startswith("0 ")]
         output.put(f"{text.line(row.name)}: {', '.join([head, *told])}")
     return True
+
+
+def _name(clones: git.Clones, word: str) -> str:
+    """Return what the report calls a folder, or the repository that is kept in it."""
+    clone = clones.at(word)
+    return git.shown(clone.address) if clone else text.line(word)
 
 
 def _counts(library: Library, number: int, progress: Progress) -> dict[str, int]:

@@ -30,6 +30,9 @@ def run(given: argparse.Namespace) -> int:
                     forget_secret(account.login)
             went = library.leave_source(source)
             _tell_of_configured(source.address, given)
+            clones = named.git_clones(library)
+            if clone := clones.at(source.address):
+                clones.remove(clone)
         else:
             raise BroadsheetError(
                 f"{text.line(word)}: is not followed; “broadsheet sources” lists what is."

@@ -3,11 +3,16 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui import config, first_frame, paths
 from tui.cli import named
 from tui.errors import BroadsheetError
+from tui.model import CategoryPath
+
+if TYPE_CHECKING:
+    from tui.library import Library
+    from tui.sources.rsshub.hub import Hub
 
 _EVERYTHING = 1
 
@@ -23,10 +28,10 @@ def run(given: argparse.Namespace) -> int:
         SourceError: There is nothing that can be opened.
     """
     settings = config.load(given.config or paths.config())
-    word: str = given.path or ""
-    url = "" if given.path is None else named.address(word)
-    is_list = bool(word) and named.is_list(word)
-    path = named.folder(word) if word and not (url or is_list) else None
+    word: str | None = given.path
+    url = "" if word is None else named.repository(word) or named.address(word)
+    listed = word if word is not None and named.is_list(word) else None
+    path = None if word is None or url or listed else named.folder(word)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BroadsheetError(
             "There is no terminal to draw on. “broadsheet list” prints what there is."
@@ -34,33 +39,33 @@ def run(given: argparse.Namespace) -> int:
     library = given.library or paths.library()
     name = str(path.resolve()) if path else ""
     if url:
-        begin_at(library, url)
-    elif is_list:
-        _import(library, word)
+        begin_at(library, url, settings)
+    elif listed:
+        _import(library, listed, settings)
     with first_frame.shown(library, name):
         from tui.app import run as show  # noqa: PLC0415 - slow: the first frame is there
 
         return show(settings, library, path, name)
 
 
-def begin_at(path: Path, url: str) -> None:
-    """Have the app begin with the feed at an address, as if it had been left there.
+def begin_at(path: Path, url: str, settings: config.Config | None = None) -> None:
+    """Have the app begin with the feed, site or repository at an address.
 
-    A feed that is followed already is not asked.
+    What is followed already is not asked.
 
     Raises:
         SourceError: It is new, and cannot be read.
     """
-    from tui.cli.add import follow  # noqa: PLC0415 - only where one is named
-    from tui.library import Library  # noqa: PLC0415
+    from tui.library import Library  # noqa: PLC0415 - only where one is named
+    from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415
 
+    hub = hub_of((settings or config.Config()).rsshub)
     with Library(path) as library:
-        feed = library.subscription(url)
-        feed = feed or follow(library, url).feeds[0].feed
+        root, place = _place(library, url, hub)
         tree = {(node.parent, node.name): node.id for node in library.categories()}
-        root = node = library.feeds().mount
+        node = root
         above = []
-        for name in feed.place:
+        for name in place:
             above.append(node)
             node = tree.get((node, name), node)
         for key in (f"screen:{_EVERYTHING}", f"screen:{root}"):
@@ -70,9 +75,29 @@ def begin_at(path: Path, url: str) -> None:
             library.remember(key, {**was, **begin, "open": opened})
 
 
-def _import(path: Path, word: str) -> None:
+def _place(library: "Library", url: str, hub: "Hub") -> tuple[int, CategoryPath]:
+    """Return the node of the source that an address leads to, and the place below it."""
+    from tui.cli import repositories  # noqa: PLC0415 - only where one is named
+    from tui.cli.add import follow  # noqa: PLC0415 - likewise
+
+    cloned, site = named.repository(url), named.source(library, url)
+    feed = None if cloned else library.subscription(hub.known(url))
+    if site is None and cloned:
+        repositories.add(library, url)
+        site = named.source(library, url)
+    elif feed is None and site is None:
+        added = follow(library, url, hub=hub)
+        feed = added.feeds[0].feed if added.feeds else None
+        site = named.source(library, added.site.address) if added.site else None
+    if feed:
+        return library.feeds().mount, feed.place
+    return (site.mount if site else _EVERYTHING), ()
+
+
+def _import(path: Path, word: str, settings: config.Config) -> None:
     from tui.cli import importing  # noqa: PLC0415 - only where one is named
     from tui.library import Library  # noqa: PLC0415
+    from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415
 
     with Library(path) as library:
-        importing.bring(library, word)
+        importing.bring(library, word, hub_of(settings.rsshub))

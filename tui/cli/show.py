@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Body, Entry, Row, Stamp
 from tui.render import read
+from tui.render.carried import emptied
+from tui.render.document import Link
 from tui.sources.folder import Folder
 from tui.sources.post import entry_of, take_apart
 
@@ -44,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
     match given.form:
         case "text":
             room = min(shutil.get_terminal_size().columns, _MEASURE)
-            output.put(*_lines(article, given.width or room))
+            output.put(*_lines(article, given.width or room, links=given.links))
         case "markdown":
             output.put(read.markdown(article.body).rstrip("\n"))
         case "html":
@@ -91,14 +94,26 @@ def _by_path(path: Path) -> _Article:
     return _Article(entry, body, Origin(folder.name, str(path), None), None)
 
 
-def _lines(article: _Article, width: int) -> list[str]:
-    """Return the article as the reader sets it, at most ``width`` cells wide."""
+def _lines(article: _Article, width: int, *, links: bool = False) -> list[str]:
+    """Return the article as the reader sets it, at most ``width`` cells wide.
+
+    With ``links`` each has its number, and their addresses follow, each on one line
+    however long it is: an address in parts could neither be clicked nor copied.
+    """
     from tui.render.page import Page, lines_of  # noqa: PLC0415 - only for text
     from tui.render.typeset import Setting  # noqa: PLC0415
 
     page = Page(article.entry, article.body, _day(article.entry))
-    setting = Setting(width=width, fold_code=True)
-    return [line.text.rstrip() for line in lines_of(page, setting)]
+    setting = Setting(width=width, fold_code=True, link_numbers=links)
+    lines = [line.text.rstrip() for line in lines_of(page, setting)]
+    return [*lines, *_addresses(page.document.links)] if links else lines
+
+
+def _addresses(links: Sequence[Link]) -> Iterator[str]:
+    if links:
+        yield ""
+    for number, link in enumerate(links, 1):
+        yield f"[{number}] {link.url}"
 
 
 def _day(entry: Entry) -> str:
@@ -118,6 +133,6 @@ def _object(article: _Article, width: int) -> dict[str, object]:
     )
     return {
         **entry,
-        "html": read.html(article.body),
+        "html": emptied(read.html(article.body)),
         "text": "\n".join(_lines(article, width)),
     }

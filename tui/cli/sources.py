@@ -44,10 +44,10 @@ def _facts(each: Standing) -> dict[str, Any]:
         trouble = {"trouble": each.trouble, "failures": each.failures}
         return {**account_object(what, each.waiting), **trouble}
     return {
-        "kind": "folder",
+        "kind": "repository" if each.kind == "git" else "folder",
         "name": what.name,
         "folder": [],
-        "address": what.address,
+        "address": each.address,
         "trouble": each.trouble,
     }
 

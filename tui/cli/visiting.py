@@ -8,6 +8,7 @@ from tui.cli import output
 from tui.cli.feeds import feed_object
 from tui.library import Library, Subscription
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import Hub
 from tui.sync.board import Board
 from tui.sync.feeds import AT_ONCE, Visited, refresh
 from tui.sync.wording import counted, place
@@ -17,6 +18,7 @@ def visit(
     library: Library,
     feeds: Sequence[Subscription],
     board: Board,
+    hub: Hub,
     *,
     as_json: bool,
 ) -> bool:
@@ -30,7 +32,7 @@ def visit(
     """
     visits: list[Visited] = []
     try:
-        asyncio.run(_visit(library, feeds, visits, board, as_json=as_json))
+        asyncio.run(_visit(library, feeds, visits, board, hub, as_json=as_json))
     except KeyboardInterrupt:
         output.progress("")
         output.complain(f"stopped; {_of(visits, feeds)} were visited, and are kept.")
@@ -41,16 +43,17 @@ def visit(
     return not failed
 
 
-async def _visit(
+async def _visit(  # noqa: PLR0913 - what a run is made of
     library: Library,
     feeds: Sequence[Subscription],
     visits: list[Visited],
     board: Board,
+    hub: Hub,
     *,
     as_json: bool,
 ) -> None:
     output.progress(f"feeds: {_of(visits, feeds)}")
-    async with Client(at_once=AT_ONCE) as client:
+    async with Client(at_once=AT_ONCE, addresses=hub) as client:
         async for visited in refresh(library, client, feeds, board.began):
             visits.append(visited)
             counts = visited.new, visited.changed

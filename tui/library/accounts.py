@@ -1,11 +1,12 @@
 """Accounts at servers: what they bring is taken in, what the reader marked waits for them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any
 
+from tui.library.beyond import Beyond
 from tui.library.bodies import keep, pack
 from tui.library.entries import Entries, Saved
 from tui.library.marks import Desk, Marks
@@ -13,6 +14,8 @@ from tui.library.places import Places
 from tui.model import CategoryPath, Entry
 from tui.news import Batch, Field, Item, Marks as Marked, Move, Remaining
 
+NEWEST = 2_000
+"""How many of the newest entries are kept of a large server where nobody says."""
 _MARKABLE: tuple[Field, Field] = ("read", "starred")
 
 
@@ -30,6 +33,11 @@ class Account:
     """Who asks, and the command that tells the secret; never the secret itself."""
     state: Mapping[str, Any]
     """What the last visit left for the next one."""
+
+    @property
+    def newest(self) -> int:
+        """How many of the newest entries are kept of a server that has more."""
+        return int(self.login.get("newest", NEWEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Accounts(Entries, Marks):
         """
         packed = [pack(item.body) for item in batch.items]
         with self.transaction() as connection:
-            work = _Work(connection, source)
+            work = Work(connection, source)
             if not work.places.mount:  # another program has left it meanwhile
                 return Saved(0, 0)
             work.move(batch.moved)
@@ -106,13 +114,18 @@ class Accounts(Entries, Marks):
             for item, kind, body in zip(batch.items, kinds, packed, strict=True):
                 if kind:
                     keep(connection, source, item.entry.key, body)
+            beyond = Beyond(connection, work.places)
+            if batch.counts:
+                beyond.count(batch.counts)
+            if batch.stretch:
+                beyond.reach(batch.stretch)
             values = (json.dumps(dict(batch.state), ensure_ascii=False), source)
             connection.execute("UPDATE source SET state = ? WHERE id = ?", values)
         return Saved(kinds.count("new"), kinds.count("changed"))
 
 
-class _Work:
-    """Takes in a batch inside a transaction."""
+class Work:
+    """Takes in what a server brings inside a transaction."""
 
     def __init__(self, connection: Connection, source: int) -> None:
         self.connection, self.source = connection, source
@@ -125,8 +138,31 @@ class _Work:
             (self.source, item.entry.key),
         ).fetchone()
         for field, want in zip(_MARKABLE, (item.read, item.starred), strict=True):
-            self._set([number], field, want)
+            if want is not None:
+                self._set([number], field, want)
         return kind
+
+    def has(self, key: str) -> bool:
+        """Tell whether an entry is here, and not only kept aside."""
+        query = "SELECT 1 FROM entry WHERE source = ? AND key = ? AND NOT gone"
+        found = self.connection.execute(query, (self.source, key))
+        return found.fetchone() is not None
+
+    def find(self, keys: Iterable[str]) -> None:
+        """Let entries stand among what was found."""
+        for key in keys:
+            values = self.source, key
+            self.connection.execute(
+                "INSERT OR IGNORE INTO server_found SELECT e.id, c.id FROM entry e"
+                " JOIN category c ON c.kind = 'found' WHERE e.source = ? AND e.key = ?",
+                values,
+            )
+            self.connection.execute(
+                "INSERT OR IGNORE INTO member SELECT c.id, e.published, e.id,"
+                " NOT coalesce(m.read, 0) FROM entry e JOIN category c ON c.kind = 'found'"
+                " LEFT JOIN mark m ON m.entry = e.id WHERE e.source = ? AND e.key = ?",
+                values,
+            )
 
     def mark(self, marked: Marked) -> None:
         """Make the marks of many entries those of the server."""

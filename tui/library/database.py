@@ -16,7 +16,6 @@ _WAL_TRIES, _WAL_PAUSE = 100, 0.02
 _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -16000",
-    "PRAGMA mmap_size = 268435456",
 )
 
 

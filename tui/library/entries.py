@@ -90,10 +90,14 @@ class Entries(Database):
         return went
 
     def categories(self) -> list[Category]:
-        """Return the whole tree with its counts, without emptied categories."""
+        """Return the whole tree with its counts, without emptied categories.
+
+        Those that only servers have something for are in it.
+        """
         query = (
             "SELECT id, parent, name, kind, total, unread FROM category"
-            " WHERE total > 0 OR kind <> 'category' ORDER BY id"
+            " WHERE total > 0 OR kind <> 'category'"
+            " OR id IN (SELECT category FROM beyond) ORDER BY id"
         )
         return [Category(*values) for values in self.rows(query)]
 

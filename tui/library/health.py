@@ -1,5 +1,7 @@
 """Finds out whether the library is sound, and makes its counters true again."""
 
+from tui.errors import LibraryError
+from tui.library.index import empty
 from tui.library.marks import Marks
 from tui.library.places import stand_all
 
@@ -38,6 +40,17 @@ _WRONG = {
         " LEFT JOIN mark r ON r.entry = m.entry WHERE c.kind IN ('starred', 'later')"
         " AND NOT coalesce(CASE c.kind WHEN 'starred' THEN r.starred ELSE r.later END, 0)"
     ),
+    "entries that the search does not know": (
+        "SELECT count(*) FROM entry e WHERE NOT gone AND NOT EXISTS (SELECT 1 FROM doc"
+        " WHERE entry = e.id AND entry > 0 AND published = e.published) AND NOT EXISTS"
+        " (SELECT 1 FROM unindexed WHERE published = e.published AND entry = e.id)"
+    ),
+    "entries that only the search knows": (
+        "SELECT (SELECT count(*) FROM doc d LEFT JOIN entry e ON e.id = d.entry"
+        " WHERE d.entry > 0 AND (e.id IS NULL OR e.gone)) + (SELECT count(*)"
+        " FROM unindexed u LEFT JOIN entry e ON e.id = u.entry WHERE e.id IS NULL"
+        " OR e.gone)"
+    ),
 }
 
 
@@ -60,13 +73,28 @@ class Health(Marks):
             count = self.one(query)[0]
             if count:
                 problems.append(f"{count:,} wrong: {what}")
-        return problems
+        return [*problems, *self._check_index()]
+
+    def _check_index(self) -> list[str]:
+        wrong = []
+        for table in ("found", "opening"):
+            check = f"INSERT INTO {table} ({table}) VALUES ('integrity-check')"  # noqa: S608 - one of two words
+            try:
+                with self.transaction() as connection:
+                    connection.execute(check)
+            except LibraryError as error:
+                wrong.append(f"the search index: {error}")
+        return wrong
 
     def repair(self) -> None:
-        """Make the indexes, the lists and their counts anew from entries and marks."""
+        """Make the indexes, the lists and their counts anew from entries and marks.
+
+        The index that is searched is emptied; it fills again while the program runs.
+        """
         with self.transaction() as connection:
             connection.execute("REINDEX")
             stand_all(connection)
+            empty(connection)
 
     def statistics(self) -> dict[str, int]:
         """Return how much of what the library has; sizes in bytes."""

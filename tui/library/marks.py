@@ -8,8 +8,9 @@ from sqlite3 import Connection
 from typing import Any, Literal
 
 from tui.library.lists import Lists
-from tui.library.places import smart
+from tui.library.places import found_in, smart
 from tui.model import View
+from tui.news import UNMARKED
 
 Field = Literal["read", "starred", "later"]
 _BATCH = 1_000
@@ -170,11 +171,14 @@ class Desk:
 
     def wish(self, ids: Sequence[int], field: Field, want: bool) -> None:
         """Remember what the servers of these entries are to be told; the last one counts."""
+        if field == "later":
+            return
+        kinds = ", ".join("?" * len(UNMARKED))
         self.connection.executemany(
-            "INSERT OR REPLACE INTO wish (entry, field, want)"
+            "INSERT OR REPLACE INTO wish (entry, field, want)"  # noqa: S608 - only question marks
             " SELECT e.id, ?, ? FROM entry e JOIN source s ON s.id = e.source"
-            " WHERE e.id = ? AND s.kind NOT IN ('folder', 'feeds') AND ? <> 'later'",
-            [(field, want, number, field) for number in ids],
+            f" WHERE e.id = ? AND s.kind NOT IN ({kinds})",
+            [(field, want, number, *UNMARKED) for number in ids],
         )
 
     def _read(self, entry: int, want: bool) -> None:
@@ -225,6 +229,7 @@ class Desk:
         mount, when, categories, _ = row
         tops = {1, mount}
         places = tops | smart(self.connection, tops, 1, 1)
+        places |= found_in(self.connection, entry)
         query = (
             "SELECT id FROM category"
             " WHERE parent = ? AND kind = 'category' AND name = ?"

@@ -80,18 +80,19 @@ class Places:
             "INSERT INTO member VALUES (?, ?, ?, ?)",
             [
                 (place, seconds(entry), row.id, not row.read)
-                for place in self.places(entry, row.starred, row.later)
+                for place in self._all_of(row.id, entry, row)
             ],
         )
+
+    def _all_of(self, number: int, entry: Entry, row: Row) -> set[int]:
+        places = self.places(entry, row.starred, row.later)
+        return places | found_in(self.connection, number)
 
     def _unplace(self, was: Row) -> None:
         when = seconds(was.entry)
         self.connection.executemany(
             "DELETE FROM member WHERE category = ? AND published = ? AND entry = ?",
-            [
-                (place, when, was.id)
-                for place in self.places(was.entry, was.starred, was.later)
-            ],
+            [(place, when, was.id) for place in self._all_of(was.id, was.entry, was)],
         )
 
     def _row(self, key: str) -> Row | None:
@@ -146,6 +147,12 @@ def smart(connection: Connection, tops: set[int], starred: int, later: int) -> s
         for top in tops
         for kind in kinds
     }
+
+
+def found_in(connection: Connection, entry: int) -> set[int]:
+    """Return the lists of what was found at servers that an entry is in."""
+    query = "SELECT category FROM server_found WHERE entry = ?"
+    return {row[0] for row in connection.execute(query, (entry,))}
 
 
 def stand_all(connection: Connection) -> None:

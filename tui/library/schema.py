@@ -1,5 +1,7 @@
 """The tables of the library, as an append-only list of migrations."""
 
+from tui.library import search_schema
+
 MIGRATIONS = (
     """
 CREATE TABLE source (
@@ -156,6 +158,37 @@ CREATE TABLE wish (
 ALTER TABLE feed ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}';
 CREATE UNIQUE INDEX feed_prefix ON feed (prefix);
 """,
+    """
+CREATE TABLE beyond (
+    category INTEGER PRIMARY KEY,
+    total INTEGER,
+    unread INTEGER NOT NULL
+);
+CREATE TABLE stretch (
+    source INTEGER NOT NULL,
+    scope TEXT NOT NULL,
+    oldest INTEGER NOT NULL,
+    edge INTEGER NOT NULL,
+    more TEXT,
+    PRIMARY KEY (source, scope, oldest)
+) WITHOUT ROWID;
+CREATE TABLE server_found (
+    entry INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    PRIMARY KEY (entry, category)
+) WITHOUT ROWID;
+INSERT INTO category (parent, kind, name) VALUES (1, 'found', '');
+CREATE TRIGGER category_removed AFTER DELETE ON category BEGIN
+    DELETE FROM beyond WHERE category = old.id;
+END;
+CREATE TRIGGER source_left AFTER UPDATE OF mount ON source WHEN new.mount = 0 BEGIN
+    DELETE FROM stretch WHERE source = old.id;
+END;
+CREATE TRIGGER found_removed AFTER DELETE ON entry BEGIN
+    DELETE FROM server_found WHERE entry = old.id;
+END;
+""",
+    search_schema.TABLES,
     """
 ALTER TABLE feed ADD COLUMN login TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE feed ADD COLUMN also TEXT NOT NULL DEFAULT '[]';

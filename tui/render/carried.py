@@ -9,6 +9,10 @@ _LARGEST = 4_000_000
 _HEAD = 200
 _LEAST = 16  # less is no picture
 _carried = re.compile(r"data:image/(?!svg)([a-z0-9.+-]{1,20})[;,]", re.IGNORECASE)
+_payload = re.compile(
+    r"(\bdata:[a-z]{1,20}/[\w.+-]{1,60}(?:;[\w=.-]{1,60}){0,4},)[^\"'\s<>)]{200,}",
+    re.IGNORECASE,
+)
 _unfit = re.compile(r"[^!-~]+")
 
 
@@ -32,6 +36,14 @@ def carried(address: str | None) -> str:
     if min(_size(begin)) <= 1:
         return ""
     return _unfit.sub(_escaped, f"data:{head[5:]}{comma}{body}")
+
+
+def emptied(html: str) -> str:
+    """Return a page with the data of what it carries in itself left out.
+
+    What each is said to be stays: ``src="data:image/png;base64,"``.
+    """
+    return _payload.sub(r"\1", html) if "data:" in html else html
 
 
 def kind(address: str) -> str:

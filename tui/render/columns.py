@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tui.render.document import Table, plain
+from tui.render.document import Spans, Table, plain
 from tui.render.linebreak import units
+from tui.render.numbered import numbered
 from tui.render.rows import Sheet
 from tui.text import Ruler
 
@@ -43,8 +44,9 @@ def columns_of(table: Table, room: int, gap: int, sheet: Sheet) -> list[Column]:
         sheet: how it is laid out.
     """
     rows = table.rows[:_SAMPLE]
+    says = _numbered if sheet.link_numbers else plain
     parts = [
-        ([plain(row[n]) for row in table.header], [plain(row[n]) for row in rows])
+        ([says(row[n]) for row in table.header], [says(row[n]) for row in rows])
         for n in range(len((table.header or rows)[0]))
     ]
     columns = [column_of(names, texts, sheet.ruler) for names, texts in parts]
@@ -60,6 +62,10 @@ def columns_of(table: Table, room: int, gap: int, sheet: Sheet) -> list[Column]:
         return []
     widths = shares(least, natural, room)
     return [replace(c, width=width) for c, width in zip(columns, widths, strict=True)]
+
+
+def _numbered(cell: Spans) -> str:
+    return plain(numbered(cell))
 
 
 def column_of(names: Sequence[str], texts: Sequence[str], ruler: Ruler) -> Column:

@@ -116,6 +116,8 @@ class Table:
     header: tuple[tuple[Spans, ...], ...]
     rows: tuple[tuple[Spans, ...], ...]
     caption: Spans = ()
+    pictures: tuple["Picture", ...] = ()
+    """Those that its cells name; they are drawn below it."""
 
 
 @dataclass(frozen=True, slots=True)

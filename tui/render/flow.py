@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.render.document import CJK, Span
 from tui.render.linebreak import breaks, hyphenated
+from tui.render.numbered import numbered
 from tui.render.rows import Row, Run, Runs, Sheet
 from tui.render.spacing import spaced
 from tui.text import Ruler
@@ -39,7 +40,8 @@ def flow(
         roles: what the whole paragraph is; they come before the roles of the spans.
         indented: whether the first row is, where the text is Chinese or Japanese.
     """
-    parts = list(_forced(spans, roles))
+    shown = numbered(spans) if sheet.link_numbers else spans
+    parts = list(_forced(shown, roles))
     rtl = False
     for number, part in enumerate(parts):
         runs = spaced(part) if sheet.spacing else part

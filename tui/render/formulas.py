@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from tui.render.formula import linear
 from tui.render.nodes import deep_text, names, sibling
 from tui.render.style import Style
+from tui.render.texreading import readable
 from tui.render.walker import Attributes, Handler, Walker
 from tui.text import line
 
@@ -19,10 +20,14 @@ _tex = re.compile(r"math/(?:tex|asciimath)", re.IGNORECASE)
 def _formula(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
-    text = linear(node) or line(attributes.get("alttext") or "")
+    text = linear(node) or _said(attributes.get("alttext") or "")
     if not text and (source := node.css_first("annotation")) is not None:
-        text = line(deep_text(source))
+        text = _said(deep_text(source))
     _put(walker, text, style, alone=attributes.get("display") == "block")
+
+
+def _said(tex: str) -> str:
+    return readable(tex) or line(tex)
 
 
 def _put(walker: Walker, text: str, style: Style, *, alone: bool) -> None:
@@ -43,7 +48,7 @@ def _script(
     before = sibling(node, back=True)
     if before is not None and _is_set(before) and before.css_first("math") is not None:
         return
-    _put(walker, line(deep_text(node)), style, alone="mode=display" in kind)
+    walker.formula(deep_text(node), style, alone="mode=display" in kind)
 
 
 def _is_set(node: LexborNode) -> bool:

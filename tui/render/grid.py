@@ -6,7 +6,7 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborNode
 
 from tui.render.document import Code, Paragraph, Spans, Table
-from tui.render.nodes import deep_text, elements, names
+from tui.render.nodes import deep_text, elements, names, sibling
 from tui.render.preformatted import code_in, language_of
 from tui.render.style import Style
 from tui.render.walker import Attributes, Handler, Walker
@@ -33,7 +33,7 @@ def _table(
         _unfold(walker, node, rows, style)
         return
     walker.flush()
-    heads = _heads(rows)
+    heads, pictures = _heads(rows), len(walker.pictures)
     grid = _grid(walker, [row for row, _ in rows], style, heads)
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
@@ -43,7 +43,8 @@ def _table(
         header, body = even[:heads], [row for row in even[heads:] if any(row)]
         if len(header) > 1 and not spans and _is_title(rows[0][0], width):
             spans = header.pop(0)[0]
-        walker.block(Table(tuple(header), tuple(body), spans))
+        shown = tuple(walker.pictures[pictures:])
+        walker.block(Table(tuple(header), tuple(body), spans, shown))
     elif spans:
         walker.block(Paragraph(spans))
 
@@ -54,11 +55,24 @@ def _caption(table: LexborNode) -> LexborNode | None:
 
 def _listing(table: LexborNode) -> Code | None:
     """Return the code of a table with a row for each of its lines (GitHub, gists)."""
-    lines = table.css("td.blob-code,td.hljs-ln-code")
+    lines = table.css("td.blob-code,td.hljs-ln-code") or _numbered(table)
     if not lines:
         return None
     text = "\n".join(deep_text(line).strip("\n") for line in lines)
     return code_in(text, language_of(table))
+
+
+def _numbered(table: LexborNode) -> list[LexborNode]:
+    """Return the cell beside each that holds no more than the number of its line."""
+    numbers = table.css("td[data-line-number]")
+    lines = [cell for number in numbers if (cell := sibling(number)) is not None]
+    bare = not any(map(_says_more, numbers))
+    return lines if bare and len(lines) == len(table.css("tr")) else []
+
+
+def _says_more(number: LexborNode) -> bool:
+    said = deep_text(number).strip()
+    return said not in ("", number.attributes.get("data-line-number"))
 
 
 def _is_title(row: LexborNode, width: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from tui.render.addresses import file_name, host
 from tui.render.document import (
@@ -45,15 +46,18 @@ def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
             rows = _quote(blocks, width, sheet)
         case Code():
             rows = code_rows(block, width, sheet)
-        case Table():
-            rows = table_rows(block, width, sheet)
+        case Table(pictures=pictures):
+            rows = (
+                row._replace(shows=block) for row in table_rows(block, width, sheet)
+            )
+            return chain(rows, _below(pictures, width, sheet))
         case DefinitionList():
             rows = _definitions(block, width, sheet)
         case Details(summary, blocks):
             rows = _details(summary, blocks, width, sheet)
         case _:
             rows = _single(block, width, sheet)
-    if isinstance(block, Code | Table | Picture):
+    if isinstance(block, Code | Picture):
         return (row._replace(shows=block) for row in rows)
     return rows
 
@@ -118,8 +122,19 @@ def _picture(picture: Picture, width: int, sheet: Sheet) -> Iterator[Row]:
     hanging = (Run(" " * lead),) if lead else ()
     first = (Run(sign, roles, picture.link),) if sign else ()
     yield from indent(rows, first, hanging)
+    if note := sheet.failed.get(picture.number):
+        said = flow((Span(note, ("muted",)),), width - lead, sheet)
+        yield from indent(said, hanging, hanging)
     if picture.caption:
         yield from flow(picture.caption, width, sheet, ("caption",))
+
+
+def _below(pictures: tuple[Picture, ...], width: int, sheet: Sheet) -> Iterator[Row]:
+    """Yield the pictures of a table's cells that there was an attempt to draw."""
+    for picture in pictures:
+        if picture.number in sheet.drawn or picture.number in sheet.failed:
+            yield Row()
+            yield from rows_of(picture, width, sheet)
 
 
 def _media(media: Media, width: int, sheet: Sheet) -> Iterator[Row]:

@@ -32,8 +32,11 @@ class Stop(NamedTuple):
     table: Table | None = None
 
 
-def outline(document: Document) -> Iterator[Stop]:
-    """Yield the headings and tables of an article from the top, nested ones too."""
+def outline(document: Document, between: str = " · ") -> Iterator[Stop]:
+    """Yield the headings and tables of an article from the top, nested ones too.
+
+    ``between`` stands between the cells of the row that a table is called by.
+    """
     level = 0
     for index, block in enumerate(document.blocks):
         for found in _stops_in((block,)):
@@ -41,7 +44,7 @@ def outline(document: Document) -> Iterator[Stop]:
                 level = found.level
                 yield Stop(level, _short(found.spans), index)
             else:
-                yield Stop(level + 1, _name(found), index, found)
+                yield Stop(level + 1, _name(found, between), index, found)
 
 
 def _stops_in(blocks: Iterable[Block]) -> Iterator[Heading | Table]:
@@ -61,10 +64,10 @@ def _stops_in(blocks: Iterable[Block]) -> Iterator[Heading | Table]:
                 pass
 
 
-def _name(table: Table) -> str:
+def _name(table: Table, between: str) -> str:
     """Return a table's caption, or else the first of its rows that says something."""
     rows = ((table.caption,), *table.header, *table.rows[:1])
-    names = (" · ".join(filter(None, map(_short, row))) for row in rows)
+    names = (between.join(filter(None, map(_short, row))) for row in rows)
     return next(filter(None, names), "")[:_LONGEST]
 
 

@@ -78,13 +78,15 @@ class Page:
 
         ``between`` stands between these facts; ``minutes`` is the last of them.
         """
-        entry = self.entry
-        place = cut(" / ".join(entry.categories[0]) if entry.categories else "", 80)
-        author = cut(entry.author if entry.author not in place else "", 60)
+        entry, more = self.entry, "..." if between.isascii() else "…"
+        place = cut(
+            " / ".join(entry.categories[0]) if entry.categories else "", 80, more
+        )
+        author = cut(entry.author if entry.author not in place else "", 60, more)
         manner = "" if self.manner == "rich" else self.manner
         facts = between.join(filter(None, (place, author, self.date, minutes, manner)))
         blocks: list[Block] = [
-            Heading(1, (Span(cut(entry.title, _LONGEST_TITLE), ("strong",)),)),
+            Heading(1, (Span(cut(entry.title, _LONGEST_TITLE, more), ("strong",)),)),
             Paragraph((Span(facts, ("muted",)),)),
         ]
         notes = [f"! {problem}" for problem in entry.problems]

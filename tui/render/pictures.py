@@ -10,6 +10,7 @@ from tui.render.carried import carried
 from tui.render.formula import linear
 from tui.render.nodes import elements, names, sibling
 from tui.render.style import Style, look_of
+from tui.render.texreading import readable
 from tui.render.walker import Attributes, Handler, Walker
 from tui.text import line
 
@@ -83,10 +84,10 @@ def _described(image: LexborNode, source: str) -> str:
     beside = sibling(image, back=True)
     formula, tag = next(elements(beside), (None, "")) if beside else (None, "")
     if beside is None or formula is None or tag != "math":
-        return source
+        return readable(source) or source
     look = look_of(beside.attributes.get("style") or "")
     shown = look is None or not look.hidden
-    return "" if shown else linear(formula) or source
+    return "" if shown else linear(formula) or readable(source) or source
 
 
 def _size(attributes: Attributes, name: str) -> int:

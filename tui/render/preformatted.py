@@ -14,7 +14,9 @@ from tui.text import clean, line
 
 _language = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s?)([\w+#.-]{1,30})"
+    r"|^(?=.*\bblob-wrapper\b).*\btype-([\w+#.-]{1,30})"  # GitHub
 )
+_TOLD = ("data-lang", "data-language", "data-tagsearch-lang")
 _PLAIN = frozenset({"", "none", "plain", "plaintext", "text", "txt", "plain_text"})
 _ROWS = frozenset({"div", "p", "li", "tr"})
 _SILENT = frozenset({"script", "style", "-comment", "template", "button"})
@@ -139,5 +141,5 @@ def _of(element: LexborNode) -> str:
     attributes = element.attributes
     found = _language.search(attributes.get("class") or "")
     if found:
-        return found[1]
-    return attributes.get("data-lang") or attributes.get("data-language") or ""
+        return found[1] or found[2]
+    return next(filter(None, map(attributes.get, _TOLD)), None) or ""

@@ -59,11 +59,15 @@ class Sheet:
     """Set Latin words and numbers off from ideographs by a space."""
     gap: int = 1
     """The blank rows between two paragraphs."""
+    link_numbers: bool = False
+    """Put the number of each link behind it."""
     ruler: Ruler = field(default_factory=Ruler)
     drawn: Mapping[int, tuple[int, int]] = field(
         default_factory=dict[int, tuple[int, int]]
     )
     """The number of each picture to be drawn → its columns and rows, where they fit."""
+    failed: Mapping[int, str] = field(default_factory=dict[int, str])
+    """The number of each picture that could not be drawn → what is said of that."""
     level: int = 0
     """How many lists are around."""
 

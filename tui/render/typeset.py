@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from tui.render.document import Block, Document
 from tui.render.layout import blank_rows, rows_of
+from tui.render.numbered import ROLE
 from tui.render.rows import Part, Run, Runs, Sheet
 from tui.text import Ruler
 
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 
 
-_DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule"})
+_DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule", ROLE})
 """The roles of what is no text of the article."""
 
 
@@ -37,10 +38,14 @@ class Setting:
     """The blank lines between two paragraphs."""
     ambiguous: int = 1
     """The cells of what is of ambiguous width (UAX #11): 1 or 2."""
+    link_numbers: bool = False
+    """Put the number of each link behind it, as `Document.links` counts from 1."""
     drawn: Mapping[int, tuple[int, int]] = field(
         default_factory=dict[int, tuple[int, int]]
     )
     """The number of each picture that gets room → its columns and rows."""
+    failed: Mapping[int, str] = field(default_factory=dict[int, str])
+    """The number of each picture that could not be drawn → what is said of that."""
 
     @property
     def ruler(self) -> Ruler:
@@ -56,7 +61,9 @@ class Setting:
             indent=self.indent,
             spacing=self.spacing,
             gap=self.gap,
+            link_numbers=self.link_numbers,
             drawn=self.drawn,
+            failed=self.failed,
             ruler=self.ruler,
         )
 

@@ -21,6 +21,7 @@ from tui.render.places import Places
 from tui.render.spans import SpanWriter
 from tui.render.style import Look, Style, look_of
 from tui.render.tex import pieces
+from tui.render.texreading import readable
 from tui.text import clean, line
 
 _DEEPEST = 60
@@ -193,15 +194,18 @@ class Walker:
     def _formulas(self, text: str, style: Style) -> None:
         for piece in pieces(text):
             if piece.formula:
-                self.formula(line(piece.text), style, alone=piece.alone)
+                self.formula(piece.text, style, alone=piece.alone)
             else:
                 self._written(piece.text, style)
 
-    def formula(self, text: str, style: Style, *, alone: bool) -> None:
-        """Add a formula; in a paragraph of its own if it stands ``alone``."""
+    def formula(self, tex: str, style: Style, *, alone: bool) -> None:
+        """Add a formula, as it is read or else as it is written in TeX.
+
+        If it stands ``alone`` it gets a paragraph of its own.
+        """
         if alone:
             self.flush()
-        self._written(text, style.with_role("code"))
+        self._written(readable(tex) or line(tex), style.with_role("code"))
         if alone:
             self.flush()
 

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 from typing_extensions import override
 
 from tui.errors import BroadsheetError
 from tui.library import Library
 from tui.render.rows import Sheet
+from tui.screens.box import Box
 from tui.screens.chooser import Chooser
 from tui.screens.keys_wanted import KeysWanted
 from tui.sources import reach
 from tui.sources.feeds.discovery import FeedLink
+from tui.sources.rsshub.hub import Hub
 from tui.sources.words import path_of
 from tui.sync.adding import Wish
 from tui.sync.anything import Named, follow
@@ -27,7 +27,7 @@ from tui.widgets.choice_list import Choice
 from tui.widgets.dates import Clock
 
 _FIELDS = (
-    ("address", "Address", "of a feed, a page or a server; a folder; an OPML file"),
+    ("address", "Address", "of a feed, page, site, server or Git; a folder; OPML"),
     ("name", "Name", "as it calls itself"),
     ("folder", "Folder", "A/B in the tree; else the top"),
     ("user", "User", "where it asks for a login"),
@@ -36,29 +36,32 @@ _FIELDS = (
 )
 
 
-class AddDialog(ModalScreen[str]):
+class AddDialog(Box[str]):
     """A form; returns what was found, in words, or nothing where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", priority=True),
-        Binding("down", "app.focus_next"),
-        Binding("up", "app.focus_previous"),
+        Binding("escape", "leave", "Stop looking, then close", priority=True),
+        Binding("down", "app.focus_next", "Next field"),
+        Binding("up", "app.focus_previous", "Previous field"),
     ]
     AUTO_FOCUS = "#address"
 
-    def __init__(self, library: Library, now: Clock, sheet: Sheet) -> None:
-        """Follow what is asked for in ``library``; ``sheet`` says how to draw."""
+    def __init__(self, library: Library, hub: Hub, now: Clock, sheet: Sheet) -> None:
+        """Follow what is asked for in ``library``, routes of RSSHub at ``hub``.
+
+        ``sheet`` says how to draw what is chosen from.
+        """
         super().__init__()
-        self._library, self._now, self._sheet = library, now, sheet
+        self._library, self._hub = library, hub
+        self._now, self._sheet = now, sheet
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         with Vertical() as box:
             box.border_title = "Add"
             for name, label, hint in _FIELDS:
                 with Horizontal(classes="field"):
-                    yield Label(label)
+                    yield Label(self.words(label))
                     yield Input(
                         id=name,
                         placeholder=hint,
@@ -72,9 +75,8 @@ class AddDialog(ModalScreen[str]):
         self._keys()
 
     def _keys(self, doing: str = "") -> None:
-        between = self._sheet.sign(" · ", " - ")
-        keys = ("Esc cancels",) if doing else ("Enter adds", "Tab next", "Esc closes")
-        self.query_one(Vertical).border_subtitle = Text(between.join(keys))
+        keys = "Esc cancels" if doing else "Enter adds · Tab next · Esc closes"
+        self.query_one(Vertical).border_subtitle = self.words(keys)
 
     def on_screen_resume(self) -> None:
         """Let the keys act that were typed ahead for it."""
@@ -86,7 +88,7 @@ class AddDialog(ModalScreen[str]):
     def _tell(self, told: str, *, failed: bool = False) -> None:
         found = self.query_one("#found", Static)
         found.set_class(failed, "-failed")
-        found.update(Text(told))
+        found.update(self.words(told))
 
     @property
     def _looking(self) -> bool:
@@ -127,7 +129,7 @@ class AddDialog(ModalScreen[str]):
         self._keys("looking")
         try:
             now = int(self._now().timestamp())
-            found = await follow(self._library, named, wish, now)
+            found = await follow(self._library, named, wish, self._hub, now)
         except BroadsheetError as error:
             self._keys()
             self._tell(str(error), failed=True)

@@ -44,12 +44,13 @@ class Adding(Following):
     async def add_source(self) -> None:
         """Have a source added, and show it. Call it in a worker."""
         from tui.screens.add_dialog import AddDialog  # noqa: PLC0415 - not at the start
+        from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - likewise
 
         if not self.library:
             self.release()
             return
         sheet = self.article.setting.sheet
-        dialog = AddDialog(self.library, self.now, sheet)
+        dialog = AddDialog(self.library, hub_of(self.rsshub), self.now, sheet)
         if found := await self.app.push_screen_wait(dialog):
             self.say(found)
             await self.adopt()

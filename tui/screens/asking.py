@@ -6,32 +6,29 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 from typing_extensions import override
 
-from tui.render.rows import Sheet
+from tui.screens.box import Box, ScrolledBox
 from tui.screens.keys_wanted import KeysWanted
 
 
-class Question(ModalScreen[str | None]):
+class Question(Box[str | None]):
     """Returns what was typed, or None where it was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave it")]
 
-    def __init__(self, title: str, value: str, hint: str, sheet: Sheet) -> None:
+    def __init__(self, title: str, value: str, hint: str) -> None:
         """Ask for what ``title`` names; ``value`` stands there already."""
         super().__init__()
         self._title, self._value, self._hint = title, value, hint
-        self._sheet = sheet
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         with Vertical() as box:
             box.border_title = Text(self._title)
-            box.border_subtitle = f"Enter{self._sheet.sign(' · ', ' - ')}Esc leaves it"
+            box.border_subtitle = self.words("Enter · Esc leaves it")
             yield Input(self._value, placeholder=self._hint, compact=True)
 
     def on_screen_resume(self) -> None:
@@ -42,57 +39,48 @@ class Question(ModalScreen[str | None]):
         self.dismiss(message.value)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Box[bool]):
     """Returns whether the person wants it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)"),
-        Binding("n,q,escape", "dismiss(False)"),
+        Binding("y", "dismiss(True)", "Do it"),
+        Binding("n,q,escape", "dismiss(False)", "Leave it"),
     ]
 
-    def __init__(self, title: str, told: str, sheet: Sheet) -> None:
+    def __init__(self, title: str, told: str) -> None:
         """Ask whether to do what ``title`` says; ``told`` says what that means."""
         super().__init__()
-        self._title, self._told, self._sheet = title, told, sheet
+        self._title, self._told = title, told
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         with Vertical() as box:
             box.border_title = Text(self._title)
-            box.border_subtitle = (
-                f"y does it{self._sheet.sign(' · ', ' - ')}Esc leaves it"
-            )
-            yield Static(Text(self._told))
+            box.border_subtitle = self.words("y does it · Esc leaves it")
+            yield Static(self.words(self._told))
 
     def on_screen_resume(self) -> None:
         self.post_message(KeysWanted())
 
 
-class Reading(ModalScreen[None]):
+class Reading(ScrolledBox[None]):
     """Shows some lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss"),
-        Binding("j,down,space", "scroll(1)"),
-        Binding("k,up", "scroll(-1)"),
+        Binding("escape,q,enter", "dismiss", "Close"),
     ]
 
-    def __init__(self, title: str, told: str, sheet: Sheet) -> None:
+    def __init__(self, title: str, told: str) -> None:
         """Show ``told`` under a title; both are safe to print."""
         super().__init__()
-        self._title, self._told, self._sheet = title, told, sheet
+        self._title, self._told = title, told
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
-        with Vertical() as box:
+        with VerticalScroll() as box:
             box.border_title = Text(self._title)
             box.border_subtitle = "Esc closes"
-            yield Static(Text(self._told))
+            yield Static(self.words(self._told))
 
     def on_screen_resume(self) -> None:
         self.post_message(KeysWanted())
-
-    def action_scroll(self, by: int) -> None:
-        self.query_one(Vertical).scroll_relative(y=by, animate=False)

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input
 from typing_extensions import override
 
+from tui.render.folding import folded
 from tui.render.rows import Sheet
+from tui.screens.box import Box
 from tui.screens.keys import MOVES
 from tui.screens.keys_wanted import KeysWanted
 from tui.widgets.choice_list import Choice, ChoiceList
@@ -23,16 +24,19 @@ from tui.widgets.pane import RowPane
 _LONGEST_NUMBER = 7
 
 
-class Chooser(ModalScreen[int | None]):
+class Chooser(Box[int | None]):
     """A box of numbered choices; returns the index of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
-        Binding("enter", "choose"),
-        Binding("escape", "back"),
-        Binding("q", "dismiss"),
-        Binding("slash", "filter"),
-        *(Binding(str(digit), f"digit('{digit}')") for digit in range(10)),
+        Binding("enter", "choose", "Choose"),
+        Binding("slash", "filter", "Show only what has the words that are typed"),
+        *(
+            Binding(str(digit), f"digit('{digit}')", "Select by number")
+            for digit in range(10)
+        ),
+        Binding("escape", "back", "End that, then close"),
+        Binding("q", "dismiss", "Close"),
     ]
     AUTO_FOCUS = "ChoiceList"
 
@@ -59,7 +63,6 @@ class Chooser(ModalScreen[int | None]):
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         with Vertical() as box:
             box.border_title = Text(self._title)
             yield ChoiceList(self._choices, self._sheet)
@@ -78,8 +81,9 @@ class Chooser(ModalScreen[int | None]):
         shown, every = self.choices.total, len(self._choices)
         count = f"{every:,}" if shown == every else f"{shown:,} of {every:,}"
         keys = (self._does, "/ filters", "Esc closes")
-        between = self._sheet.sign(" · ", " - ")
-        self.query_one(Vertical).border_subtitle = Text(between.join((count, *keys)))
+        self.query_one(Vertical).border_subtitle = self.words(
+            " · ".join((count, *keys))
+        )
 
     def action_move(self, by: int) -> None:
         self._typed = ""
@@ -114,14 +118,14 @@ class Chooser(ModalScreen[int | None]):
     @cached_property
     def _folded(self) -> list[str]:
         """What the choices say, for finding in."""
-        return [f"{text} {note}".casefold() for text, note, _ in self._choices]
+        return [folded(f"{text} {note}") for text, note, _ in self._choices]
 
     @on(Input.Changed)
     def _filter(self, message: Input.Changed) -> None:
         """Show only the choices that have each of the words."""
         was = self.choices.selected or 0
         shown: Sequence[int] = range(len(self._choices))
-        for word in message.value.casefold().split():
+        for word in folded(message.value).split():
             shown = [index for index in shown if word in self._folded[index]]
         self.choices.show(shown, was)
         self._tell()

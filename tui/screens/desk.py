@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual.getters import query_one
 from textual.screen import Screen
 
-from tui.config import SourceConfig
+from tui.config import RsshubConfig, SourceConfig
 from tui.errors import BroadsheetError
-from tui.model import Row, View
+from tui.model import Body, Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
 from tui.sync.board import Board
-from tui.widgets.article_list import ArticleList
+from tui.widgets import own_words
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.choice_list import Choice
 from tui.widgets.dates import Clock
 from tui.widgets.pane import Pane
+from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from tui.library import Account, Library
+    from tui.library import Account, Gap, Library
     from tui.sources.base import Source
 
 SAID_SECONDS = 6.0
@@ -37,7 +38,7 @@ class Desk(Screen[None]):
     """Holds the state of the main screen; its parts add what can be done with it."""
 
     categories = query_one("#tree", CategoryTree)
-    articles = query_one("#articles", ArticleList)
+    articles = query_one("#articles", ResultList)
     article = query_one("#article", ArticleView)
     status = query_one("#status", StatusLine)
 
@@ -49,6 +50,8 @@ class Desk(Screen[None]):
         """The folders, by their id in the library."""
         self.accounts: list[Account] = []
         """The accounts at servers."""
+        self.rsshub = RsshubConfig()
+        """Which RSSHub is asked for the routes that are followed."""
         self.feeds = 0
         """The source that all entries of feeds belong to; 0 where none are shown."""
         self.board = Board()
@@ -63,6 +66,8 @@ class Desk(Screen[None]):
         """Whether lists leave out what was read, in every view."""
         self.settled = False
         """Whether the person has moved: until then the first row is the selected one."""
+        self.gap: Gap | None = None
+        """Where the list lacks what only servers have."""
         self.zoomed = False
         self.sidebar = True
         self._said = ""
@@ -98,6 +103,11 @@ class Desk(Screen[None]):
         self.status.activity = text
         self.set_timer(SAID_SECONDS, partial(self._unsay, text))
 
+    def refuse(self, why: str) -> None:
+        """Say why nothing was begun; what is typed for it must not act as keys."""
+        self.say(f"{why} · Esc")
+        self.pane.turn_deaf(SAID_SECONDS)
+
     def _unsay(self, text: str) -> None:
         # A timer may come while the screen is being taken down.
         status = self.query_one_optional("#status", StatusLine)
@@ -116,7 +126,8 @@ class Desk(Screen[None]):
             self._failures.add(told)
             # Textual looks at what it is to call, which a method of a set does not bear.
             self.set_timer(FAILED_SECONDS, partial(self._told, told))
-            self.notify(told, severity="error", timeout=FAILED_SECONDS, markup=False)
+            shown = own_words.told(told, plain=self.app.has_class("-ascii"))
+            self.notify(shown, severity="error", timeout=FAILED_SECONDS, markup=False)
 
     def _told(self, failure: str) -> None:
         self._failures.discard(failure)
@@ -178,6 +189,18 @@ class Desk(Screen[None]):
         """Return the place in the article, as `ArticleView.place` says it."""
         raise NotImplementedError
 
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        raise NotImplementedError
+
+    async def text_of(self, row: Row) -> Body:
+        """Return what is to be read of an entry.
+
+        Raises:
+            SourceError: It cannot be read now.
+        """
+        raise NotImplementedError
+
     def leave(self) -> None:
         """Hear that one goes on from the open entry, to which one may come back."""
         raise NotImplementedError
@@ -191,12 +214,20 @@ class Desk(Screen[None]):
         """
         raise NotImplementedError
 
+    def keep_indexed(self) -> None:
+        """Have the texts of what is new read for the search, from now on."""
+        raise NotImplementedError
+
     async def reopen(self) -> None:
         """Show the open entry again if its text has changed or can be read by now."""
         raise NotImplementedError
 
     async def remember(self) -> None:
         """Keep what the next start is to find again, where it has changed."""
+        raise NotImplementedError
+
+    def ask_further(self) -> None:
+        """Ask servers for what the list lacks where the cursor is."""
         raise NotImplementedError
 
     def wishes(self, row: Row) -> SourceConfig:

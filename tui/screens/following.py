@@ -1,12 +1,14 @@
 """Follows the sources while the screen is open: reads them in, then watches them."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from tui.errors import BroadsheetError
+from tui.screens.pulling import PULL_SECONDS, Pulling
 from tui.screens.serving import Serving
 from tui.screens.subscribing import Subscribing
 from tui.sources.base import Source
@@ -15,13 +17,14 @@ from tui.sync import folder as sync
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
     from textual.worker import Worker
 
 _REDRAW_SECONDS = 0.3
 _LOOK_SECONDS = 1.0
 
 
-class Following(Subscribing, Serving):
+class Following(Subscribing, Serving, Pulling):
     """Keeps what is shown true to what the sources have."""
 
     def __init__(self, now: Clock) -> None:
@@ -32,6 +35,8 @@ class Following(Subscribing, Serving):
         self._missing: set[int] = set()
         self._reading: set[int] = set()
         """The sources that were not looked through yet."""
+        self._pulls: dict[int, Timer] = {}
+        """What has repositories fetched again."""
         self._begun = False
 
     def follow(self) -> None:
@@ -39,17 +44,22 @@ class Following(Subscribing, Serving):
         self._begun = True
         self.follow_more()
         self.settled = self.settled or not self._reading
+        self.keep_indexed()
         self.set_interval(_LOOK_SECONDS, self._look)
 
     def follow_more(self) -> None:
         """Begin to follow the sources that are not followed yet, and end with others."""
         for number in self._followers.keys() - self.sources.keys():
             self._followers.pop(number).cancel()
+            if timer := self._pulls.pop(number, None):
+                timer.stop()
             self._missing.discard(number)
             self._reading.discard(number)
         for number in self.sources.keys() - self._followers.keys():
+            source = self.sources[number]
             self._reading.add(number)
-            self._followers[number] = self._follow(self.sources[number], number)
+            self._followers[number] = self._follow(source, number)
+            self._pull_often(source, number)
         self.follow_feeds()
         self.follow_accounts()
 
@@ -57,6 +67,22 @@ class Following(Subscribing, Serving):
     def looking(self) -> bool:
         """Whether there is a folder that was not looked through yet."""
         return bool(self._reading) if self._begun else bool(self.sources)
+
+    async def refresh_folder(self, source: Source, number: int) -> None:
+        """Look for changes in a folder; fetch it before where it is a repository's."""
+        if await self.pull(source, number):
+            await self.read_folder(source, number, [""])
+
+    @work(group="pull")
+    async def _pull_often(self, source: Source, number: int) -> None:
+        if await self.is_clone(source):
+            again = partial(self._refresh_clone, source, number)
+            self._pulls[number] = self.set_interval(PULL_SECONDS, again)
+            await self.refresh_folder(source, number)
+
+    @work(group="pull")
+    async def _refresh_clone(self, source: Source, number: int) -> None:
+        await self.refresh_folder(source, number)
 
     @work(group="follow")
     async def _follow(self, source: Source, number: int) -> None:

@@ -14,6 +14,7 @@ from tui.screens.showing import Showing
 from tui.sources import reach
 from tui.sources.full_page import full_page
 from tui.sources.http import Client
+from tui.sources.rsshub.hub import hub_of
 from tui.widgets.article_list import ArticleList
 from tui.widgets.dates import Clock
 
@@ -25,7 +26,7 @@ _TITLE = {False: "Reader", True: "Reader: full page"}
 
 
 class FullPage(Showing):
-    """The key that goes from the source's text to the full page, and back."""
+    """The keys that go from the source's text to the full page and back."""
 
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
@@ -47,15 +48,35 @@ class FullPage(Showing):
         return found is not None and not (found.is_finished or found.is_cancelled)
 
     def action_full_page(self) -> None:
+        if row := self._free():
+            self._turn(row)
+
+    def action_fetch_page(self) -> None:
+        """Fetch the page again, though it is kept; the kept one stays if that fails."""
+        if row := self._free():
+            self._fetch_page(row)
+
+    def _free(self) -> Row | None:
+        """Return the open entry if its page may be fetched now; say why not.
+
+        What is being fetched is stopped.
+        """
         row, selected = self.opened, self.articles.selected
         here = self.pane is self.article or (selected and row and selected.id == row.id)
         if not row or not here:
             self.say("open the article first")
-        elif self.fetching:
+            return None
+        if self.fetching:
             self._stop()
             self.say("stopped")
+            return None
+        return row
+
+    def _fetch_page(self, row: Row) -> None:
+        if row.entry.url:
+            self._bringing = self._bring_page(row, asked=True)
         else:
-            self._turn(row)
+            self.say("this article names no address")
 
     @override
     async def _page(self, row: Row) -> Page:
@@ -112,10 +133,7 @@ class FullPage(Showing):
         except BroadsheetError as error:
             self.fail(error)
             return
-        if row.entry.url:
-            self._bringing = self._bring_page(row, asked=True)
-        else:
-            self.say("this article names no address")
+        self._fetch_page(row)
 
     @work(group="full page", exclusive=True)
     async def _bring_page(self, row: Row, *, asked: bool) -> None:
@@ -139,7 +157,8 @@ class FullPage(Showing):
         named = {account.id: account.address for account in self.accounts}
         if row.source in named or not self.library:
             return named.get(row.source, "")
-        return await self.ask(self.library.address_of, row.entry.key)
+        address = await self.ask(self.library.address_of, row.entry.key)
+        return hub_of(self.rsshub).web(address)
 
     async def _keep(self, row: Row, body: Body, *, asked: bool) -> None:
         """Keep a page and show it; nobody who is reading is disturbed unasked."""
@@ -147,12 +166,16 @@ class FullPage(Showing):
         shown = asked or (self.place() or _TOP) <= _TOP
         await self.ask(self.library.keep_page, row.id, body, shown)
         if shown:
-            await self._show_other(row)
+            await self._show_other(row, again=True)
         else:
             self.say("the full page is here: w")
 
-    async def _show_other(self, row: Row) -> None:
+    async def _show_other(self, row: Row, *, again: bool = False) -> None:
+        """Show the other of the two texts; with ``again`` the full page, if need be anew."""
         if not self.opened or self.opened.id != row.id:
+            return
+        if self._full and again:
+            await self.show_entry(row.id, self.place())
             return
         place, self._elsewhere = self._elsewhere, self.place() or _TOP
         await self.show_entry(row.id, place)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tui import paths
 from tui.library import Account, Library
 from tui.sources.base import Source
 from tui.sources.folder import Folder
@@ -30,6 +31,7 @@ def gather(library: Library, named: Sequence[Path], *, alone: bool) -> Shown:
 
     Where none is named, it is all that is followed; with ``alone``, nothing but those.
     """
+    clones = paths.repositories(library.path).resolve()
     folders: dict[int, Source] = {}
     absent = []
     known = {row.address for row in library.sources()}
@@ -43,8 +45,11 @@ def gather(library: Library, named: Sequence[Path], *, alone: bool) -> Shown:
     feeds, mounts = 0, {}
     for row in library.sources():
         mounts[row.id] = row.mount
-        if row.kind == "folder" and not named:
-            folders[row.id] = Folder(Path(row.address))
+        if row.kind == "folder":
+            path = Path(row.address)
+            # A repository is shown where feeds are: it is no folder of the person's.
+            if not named or (not alone and path.is_relative_to(clones)):
+                folders.setdefault(row.id, Folder(path))
         elif row.kind == "feeds" and not alone and library.has_feeds():
             feeds = row.id
     accounts = [] if alone else library.accounts()

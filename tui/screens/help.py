@@ -8,18 +8,21 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
+from tui.screens.box import ScrolledBox
 
-class Help(ModalScreen[None]):
-    """A table of keys over the main screen."""
+_WIDE = 132
+"""From so many columns on, keys stand in two columns, so that all are in sight."""
+_FEW = 20
+
+
+class Help(ScrolledBox[None]):
+    """A table of keys over what they act in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", "Close"),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
+        Binding("escape,q", "dismiss", "Close"),
     ]
 
     def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
@@ -29,16 +32,21 @@ class Help(ModalScreen[None]):
 
     @override
     def compose(self) -> ComposeResult:
+        wide = self.app.size.width >= _WIDE and len(self._keys) > _FEW
         table = Table.grid(padding=(0, 3))
-        for keys, what in self._keys:
-            table.add_row(Text(keys, style="bold"), Text(what))
-        with VerticalScroll() as box:
+        rows = -(-len(self._keys) // 2) if wide else len(self._keys)
+        for row in range(rows):
+            cells: list[Text] = []
+            for keys, what in self._keys[row::rows]:
+                shown = self.words(keys)
+                shown.stylize("bold")
+                cells += [shown, Text(what)]
+            table.add_row(*cells)
+        with VerticalScroll(classes="-wide" if wide else "") as box:
             box.border_title = "Keys"
             box.border_subtitle = "Esc closes"
             yield Static(table)
 
-    def action_down(self) -> None:
-        self.query_one(VerticalScroll).scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        self.query_one(VerticalScroll).scroll_up(animate=False)
+    @override
+    def action_help(self) -> None:
+        self.dismiss(None)

@@ -14,6 +14,9 @@ from tui.model import Row
 from tui.render.document import Picture
 from tui.render.page import Page
 from tui.screens.showing import Showing
+from tui.sources import reach
+from tui.text import cut, line
+from tui.widgets import own_words
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 _MOST_PIXELS = 1_600, 1_200
 _MOST = 100
 """So many pictures of an article are drawn at once; others one by one."""
+_LONGEST_REASON = 80
 
 
 class Illustrating(Showing):
@@ -93,11 +97,24 @@ class Illustrating(Showing):
         try:
             found = await pictures.picture(picture.url, _MOST_PIXELS, local)
         except SourceError as error:
+            if self.article.shown is page:
+                self.article.fail_picture(picture.number, self._why(picture, error))
             return error
         if self.article.shown is page:
             size = found.width, found.height
             self.article.draw_picture(picture.number, found.image, size)
         return None
+
+    def _why(self, picture: Picture, error: SourceError) -> str:
+        """Return what is said below a picture: why it is not drawn, and what to do."""
+        reason = str(error).removeprefix(reach.shown(picture.url)).strip(" :.")
+        words = f"not drawn: {cut(line(reason), _LONGEST_REASON)}"
+        bound = (active.binding for active in self.active_bindings.values())
+        keys = [
+            self.app.get_key_display(each) for each in bound if each.action == "hint"
+        ]
+        again = f"{words}; {keys[0]} and its letter tries again" if keys else words
+        return own_words.told(again, plain=self.article.setting.ascii)
 
 
 def _open() -> "Pictures":

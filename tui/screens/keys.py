@@ -34,7 +34,7 @@ MAIN: list[Binding] = [
     _key("q", "leave", "Back, then quit", "quit"),
     _key("space", "advance", "Page on, then the next unread article", "advance"),
     _key("shift+space,b", "page(-1)", "Page back", "retreat"),
-    _key("slash", "find", "Find words in the text", "find"),
+    _key("slash", "find", "Search; while reading, find words in the text", "find"),
     _key("n", "next_unread", "Next unread; next match", "next-unread"),
     _key(
         "p,N", "next_unread(True)", "Previous unread; previous match", "previous-unread"
@@ -57,15 +57,18 @@ MAIN: list[Binding] = [
     _key("alt+right", "history(1)", "Forward in history", "history-forward"),
     _key("T", "outline", "Headings and tables", "outline"),
     _key("w", "full_page", "Full page, or the source's text", "full-page"),
+    _key("W", "fetch_page", "Full page, fetched again", "fetch-page"),
     _key("o", "browse", "Open in the browser", "browse"),
     _key("y", "copy_link", "Copy the link, or code", "copy-link"),
     _key("Y", "copy_markdown", "Copy the article as Markdown", "copy-markdown"),
     _key("i", "pictures", "Draw the pictures, or none", "pictures"),
     _key("v", "view", "As article, Markdown or source", "view"),
+    _key("H", "rsshub", "RSSHub: find routes and follow them", "rsshub"),
+    _key("E", "search_servers", "Find articles at the servers", "search-servers"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
     _key("a", "add", "Add a feed, page, list, account or folder", "add"),
     _key("F", "sources", "Sources: how each goes; remove, rename, move", "sources"),
-    _key("D", "toggle_dark", "Dark or light", "dark"),
+    _key("D", "app.toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),
     _key("colon", "app.command_palette", "Command palette", "palette"),
@@ -77,3 +80,6 @@ MOVES = [
     if binding.action.split("(")[0] in {"move", "edge", "page"}
 ]
 """The keys that move; they act in what opens over the main screen too."""
+
+EVERYWHERE = [binding for binding in MAIN if binding.id in {"dark", "suspend", "help"}]
+"""The keys that do the same in everything that opens over the main screen."""

@@ -6,23 +6,23 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
 from tui.render.destination import destination
 from tui.render.document import Link
+from tui.screens.box import ScrolledBox
 
 Answer = Literal["open", "copy"]
 
 
-class LinkDialog(ModalScreen[Answer | None]):
+class LinkDialog(ScrolledBox[Answer | None]):
     """Text, server and address of a link; what may deceive is said."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,o", "dismiss('open')", "Open"),
         Binding("y", "dismiss('copy')", "Copy"),
-        Binding("escape,q", "dismiss(None)", "Back"),
+        Binding("escape,q", "dismiss(None)", "Close"),
     ]
 
     def __init__(self, link: Link) -> None:
@@ -35,7 +35,7 @@ class LinkDialog(ModalScreen[Answer | None]):
         where = destination(link.url, link.text)
         with VerticalScroll() as box:
             box.border_title = "Link"
-            box.border_subtitle = "Enter opens · y copies · Esc"
+            box.border_subtitle = self.words("Enter opens · y copies · Esc")
             if link.text and link.text != link.url:
                 yield Static(link.text, classes="link--text", markup=False)
             yield Static(Text(where.host, "bold"), classes="link--host")

@@ -47,7 +47,9 @@ class Linking(Desk):
             self._hint()
 
     def _hint(self) -> None:
-        if not self.article.begin_hints(Verb.FOLLOW):
+        if not self.opened:
+            self.refuse("open an article to follow its links")
+        elif not self.article.begin_hints(Verb.FOLLOW):
             self.say("nothing here to follow")
         self.release()
 

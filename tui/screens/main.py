@@ -27,15 +27,18 @@ from tui.screens.marking import Marking
 from tui.screens.outlining import Outlining
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
+from tui.screens.rsshub import Rsshub
 from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
-from tui.widgets.article_list import ASCII, WINDOW, ArticleList
+from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.dates import Clock, midnight
 from tui.widgets.hyperlinks import wanted
+from tui.widgets.own_words import told
 from tui.widgets.pane import Pane, RowPane
+from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
 
 EVERYTHING = 1
@@ -52,6 +55,7 @@ class MainScreen(
     FullPage,
     Linking,
     Outlining,
+    Rsshub,
     Remembering,
 ):
     """Three panes and a status line."""
@@ -75,6 +79,7 @@ class MainScreen(
         self._alone, self._folders = alone, [*folders]
         self._config, self._library_path = config, library
         self.view = View(EVERYTHING, unread_only=config.unread_only)
+        self.rsshub = config.rsshub
         self._absent: list[str] = []
 
     @override
@@ -83,7 +88,7 @@ class MainScreen(
         links = wanted(self._config.hyperlinks, os.environ)
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
-            yield ArticleList(
+            yield ResultList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
             yield ArticleView(self._setting(), hyperlinks=links, id="article")
@@ -100,10 +105,10 @@ class MainScreen(
             spacing=config.spacing,
             gap=config.paragraph_spacing,
             ambiguous=config.ambiguous_width,
+            link_numbers=config.link_numbers,
         )
 
     def on_mount(self) -> None:
-        self.set_class(self._config.plain, "-ascii")
         self.attend(self.articles)
         self._begin()
 
@@ -118,7 +123,8 @@ class MainScreen(
                     self.fail(SourceError(f"{address}: there is no such folder."))
                 await self.restore(self.library, unread_only=self._config.unread_only)
             except BroadsheetError as error:
-                self.articles.show(0, 0, 0, [], str(error))
+                failure = told(str(error), plain=self._config.plain)
+                self.articles.show(0, 0, 0, [], failure)
                 self.fail(error)
                 return
             finally:
@@ -158,26 +164,38 @@ class MainScreen(
             keep = select is None and index is None
             wanted = row.id if keep and row and self.settled else select
             view = replace(asked, keep=self.opened.id if self.opened else 0)
-            place = here if index is None else index
+            place = self.articles.place if index is None else index
+            # With no row before it, what is asked for comes where the list begins.
+            on_gap = self.articles.on_gap if keep else not place
             state = await self.ask(
                 read_state, self.library, view, wanted, place, self._today
             )
             if asked != self.view:
                 return
             if not keep or here == self.articles.cursor:
-                self._show(state)
+                self._show(state, on_gap=on_gap)
                 return
 
     @property
     def _today(self) -> View:
         return View(self.root, since=midnight(self.now()))
 
-    def _show(self, state: State) -> None:
+    def _show(self, state: State, *, on_gap: bool) -> None:
         # Where there are several sources, they stand at the top.
         top = 0 if self.root == EVERYTHING else self.root
         self.categories.show(special(state, self.root), state.categories, top)
+        self.gap = state.gap
+        where = state.gap.index if state.gap else None
+        at_gap = on_gap and (self.articles.on_gap or where == 0)
         self.articles.show(
-            state.total, state.cursor, state.start, state.rows, self.empty()
+            state.total,
+            state.cursor,
+            state.start,
+            state.rows,
+            told(self.empty(), plain=self._config.plain),
+            lacking=None
+            if where is None
+            else Lacking(where, self.lacking, here=at_gap),
         )
         self.tell_place()
 
@@ -185,6 +203,9 @@ class MainScreen(
 
     @on(CategoryTree.Selected)
     def _category_selected(self, message: CategoryTree.Selected) -> None:
+        if self.searched and message.node.identity == self.searched.node:
+            return  # its count has changed, no more
+        self.drop_search()
         view = self.view_of(message.node)
         self.articles.border_title = message.node.name
         if replace(view, keep=0) != self.view:
@@ -232,9 +253,15 @@ class MainScreen(
         node = self.categories.selected
         always = bool(node and node.special == "unread")
         self.view = replace(self.view, unread_only=self.unread_only or always)
-        self._again()
+        if self.searched:
+            self.search(self.searched)
+        else:
+            self._again()
 
     def action_sort(self) -> None:
+        if self.searched:
+            self.sort_found(self.searched)
+            return
         self.view = replace(self.view, newest_first=not self.view.newest_first)
         self._again()
 
@@ -244,7 +271,3 @@ class MainScreen(
 
     def action_help(self) -> None:
         self.app.push_screen(Help(self.app.keys_and_actions()))  # type: ignore[attr-defined]
-
-    def action_toggle_dark(self) -> None:
-        dark = self.app.current_theme.dark
-        self.app.theme = "broadsheet-light" if dark else "broadsheet-dark"

@@ -17,6 +17,7 @@ _DONE: dict[tuple[str, bool], str] = {
     ("later", True): "kept for later",
     ("later", False): "no longer kept for later",
 }
+_ONLY_HERE = " (not what is only at the server)"
 
 
 class Marking(Desk):
@@ -63,7 +64,7 @@ class Marking(Desk):
             self.fail(error)
         else:
             self.say(
-                f"{count:,} marked read · U undoes"
+                f"{count:,} marked read{_ONLY_HERE * bool(self.gap)} · U undoes"
                 if count
                 else "all were read already"
             )

@@ -141,7 +141,8 @@ class Moving(Desk):
         for each in self.panes:
             each.display = each in shown
             each.set_class(len(shown) == 1, "-alone")
-        tall = 2 if width >= _THREE_PANES and not self.zoomed else 1
+        wide = width >= _THREE_PANES and not self.zoomed
+        tall = 2 if wide or self.articles.searching else 1
         if self.articles.row_height != tall:
             self.articles.row_height = tall
             self.articles.on_resize()

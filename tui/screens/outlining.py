@@ -33,11 +33,12 @@ class Outlining(Desk):
         if page is None:
             self.say("no article is open")
             return
-        stops = await asyncio.to_thread(_stops, page)
+        sheet = self.article.setting.sheet
+        between = sheet.sign(" · ", " | ")
+        stops = await asyncio.to_thread(_stops, page, between)
         if not stops:
             self.say("no headings or tables in this article")
             return
-        sheet = self.article.setting.sheet
         top = min(stop.level for stop in stops)
         times = sheet.sign("×", "x")
         choices = [_choice(stop, top, times) for stop in stops]
@@ -68,8 +69,8 @@ class Outlining(Desk):
         return await self.app.push_screen_wait(chooser)
 
 
-def _stops(page: Page) -> list[Stop]:
-    return list(outline(page.document))
+def _stops(page: Page, between: str) -> list[Stop]:
+    return list(outline(page.document, between))
 
 
 def _choice(stop: Stop, top: int, times: str) -> Choice:

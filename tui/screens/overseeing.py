@@ -1,9 +1,11 @@
 """The key that shows the sources; they are renamed, moved, removed and read from there."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 
+from tui import paths
 from tui.errors import BroadsheetError
 from tui.library import Account, Library, Subscription
 from tui.screens.refreshing import Refreshing
@@ -11,9 +13,11 @@ from tui.sources.secret import forget_secret
 from tui.sources.words import path_of
 from tui.sync.board import last_report
 from tui.sync.report import lines
-from tui.sync.standing import Standing
 from tui.sync.wording import counted, place
 from tui.text import line
+
+if TYPE_CHECKING:
+    from tui.sync.standing import Standing
 
 
 class Overseeing(Refreshing):
@@ -56,16 +60,15 @@ class Overseeing(Refreshing):
         told = (
             "\n".join(lines(report)) if report else "Nothing was refreshed yet. R does."
         )
-        sheet = self.article.setting.sheet
-        await self.app.push_screen_wait(Reading("The last refresh", told, sheet))
+        await self.app.push_screen_wait(Reading("The last refresh", told))
 
-    def _show_articles(self, standing: Standing) -> None:
+    def _show_articles(self, standing: "Standing") -> None:
         """Select a source in the tree."""
         if not self.categories.reveal(standing.category):
             self.say("it has no articles yet")
         self.attend(self.articles)
 
-    async def _remove(self, library: Library, standing: Standing) -> None:
+    async def _remove(self, library: Library, standing: "Standing") -> None:
         from tui.screens.asking import Confirm  # noqa: PLC0415 - not at the start
 
         told = (
@@ -73,7 +76,7 @@ class Overseeing(Refreshing):
             f"{counted(standing.total, 'article')} will go. What you marked in it is kept,"
             " and comes back if you add it again."
         )
-        asked = Confirm("Remove this source?", told, self.article.setting.sheet)
+        asked = Confirm("Remove this source?", told)
         if await self.app.push_screen_wait(asked):
             went = await self.ask(remove, library, standing)
             self.say(
@@ -82,7 +85,7 @@ class Overseeing(Refreshing):
             await self.adopt()
 
     async def _change(
-        self, library: Library, standing: Standing, *, move: bool
+        self, library: Library, standing: "Standing", *, move: bool
     ) -> None:
         """Give a feed another name, or put it elsewhere in the tree."""
         from tui.screens.asking import Question  # noqa: PLC0415 - not at the start
@@ -95,8 +98,7 @@ class Overseeing(Refreshing):
         if move:
             title, value = "Move into the folder", "/".join(feed.folder)
             hint = "A/B; empty is the top"
-        sheet = self.article.setting.sheet
-        asked = Question(title, value, hint, sheet)
+        asked = Question(title, value, hint)
         typed = await self.app.push_screen_wait(asked)
         if typed is None or (not move and not typed.strip()):
             return
@@ -110,12 +112,20 @@ class Overseeing(Refreshing):
         await self.reload()
 
 
-def remove(library: Library, standing: Standing) -> int:
+def remove(library: Library, standing: "Standing") -> int:
     """Follow a source no more; return how many articles went. It blocks."""
+    from tui.sources.git import Clones  # noqa: PLC0415 - not at the start
+
     what = standing.what
     if isinstance(what, Subscription):
         return library.unsubscribe(what)
     if isinstance(what, Account):
         forget_secret(what.login)
     row = next((row for row in library.sources() if row.id == what.id), None)
-    return library.leave_source(row) if row else 0
+    if row is None:
+        return 0
+    went = library.leave_source(row)
+    clones = Clones(paths.repositories(library.path))
+    if clone := clones.at(row.address):
+        clones.remove(clone)
+    return went

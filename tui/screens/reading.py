@@ -18,7 +18,10 @@ class Reading(Desk):
         elif self.pane is self.articles and (row := self.articles.selected):
             self.hold()
             self.open_entry(row.id)
+        elif self.pane is self.articles and self.articles.on_gap:
+            self.ask_further()
 
+    @override
     def action_back(self) -> None:
         if self.pane is self.articles:
             self.attend(self.categories)
@@ -48,9 +51,9 @@ class Reading(Desk):
     @work(group="open", exclusive=True)
     async def _open_selected(self) -> None:
         """Open the selected row, which may still have to be fetched."""
-        if self.library and self.articles.total:
+        if self.library and self.articles.total and not self.articles.on_gap:
             window = await self.ask(
-                self.library.window, self.view, self.articles.cursor, 1
+                self.library.window, self.view, self.articles.place, 1
             )
             for row in window:
                 self.open_entry(row.id)
@@ -119,7 +122,8 @@ class Reading(Desk):
         after = self.categories.cursor + 1
         nodes = [*self.categories.nodes[after:], *self.categories.nodes[:after]]
         shown = {self.root, self.view.category}
-        for node in nodes if self.view.category != self.root else ():
+        elsewhere = self.view.category != self.root and self.view.found is None
+        for node in nodes if elsewhere else ():
             if not node.unread or node.special or node.category in shown:
                 continue
             view = View(node.category, self.view.unread_only, self.view.newest_first)

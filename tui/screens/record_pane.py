@@ -6,22 +6,22 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from typing_extensions import override
 
 from tui.render.page import Page
 from tui.render.typeset import Setting
+from tui.screens.box import Box
 from tui.screens.keys import MOVES
 from tui.widgets.article_view import ArticleView
 
 
-class RecordPane(ModalScreen[None]):
+class RecordPane(Box[None]):
     """Shows a page over what it belongs to, from one of its blocks on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
-        Binding("space", "page(1)"),
-        Binding("escape,q,enter,w", "dismiss"),
+        Binding("space", "page(1)", "Page down"),
+        Binding("escape,q,enter,w", "dismiss", "Close"),
     ]
 
     article = query_one(ArticleView)
@@ -34,8 +34,6 @@ class RecordPane(ModalScreen[None]):
 
     @override
     def compose(self) -> ComposeResult:
-        plain = self._setting.sheet.sign("", "plain")
-        self.set_class(bool(plain), "-ascii")
         view = ArticleView(self._setting, hyperlinks=False)
         view.border_title = Text(self._title)
         view.border_subtitle = "Esc closes"

@@ -50,7 +50,7 @@ class Refreshing(Adding):
         self.board.begin(int(self.now().timestamp()), named)
         try:
             await asyncio.gather(
-                *(self.read_folder(s, number, [""]) for number, s in folders.values()),
+                *(self.refresh_folder(s, number) for number, s in folders.values()),
                 *(self.visit_account(account.id) for account in accounts),
                 self.visit_feeds(feeds, asked=True),
             )

@@ -7,12 +7,15 @@ from textual import work
 
 from tui.errors import BroadsheetError
 from tui.library import Account
+from tui.news import UNMARKED
 from tui.screens.desk import Desk
 from tui.sync.board import key_of
-from tui.sync.standing import account_visited
+from tui.sync.visits import source_visited
 from tui.widgets.dates import Clock
 
 _VISIT_SECONDS = 600.0
+_SITE_SECONDS = 3_600.0
+"""How often a site is visited that is not the person's own server."""
 _TELL_SECONDS = 5.0
 _REDRAW_SECONDS = 0.5
 
@@ -23,17 +26,25 @@ class Serving(Desk):
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
         self._busy: dict[int, asyncio.Lock] = {}
+        self._attended: set[int] = set()
+        """The accounts that are shown; one that comes back is visited at once."""
         self._unreached: dict[int, str] = {}
         """The accounts that could not be asked last, and why."""
 
     def follow_accounts(self) -> None:
         """Visit each new account now and from now on; its marks go out soon after."""
+        shown = {account.id for account in self.accounts}
+        for number in shown - self._attended:
+            if number in self._busy:
+                self._visit_account(number)
+        self._attended = shown
         for account in self.accounts:
             if account.id in self._busy:
                 continue
             self._busy[account.id] = asyncio.Lock()
             self._visit_account(account.id)
-            self.set_interval(_VISIT_SECONDS, partial(self._visit_account, account.id))
+            often = _SITE_SECONDS if account.kind in UNMARKED else _VISIT_SECONDS
+            self.set_interval(often, partial(self._visit_account, account.id))
             self.set_interval(_TELL_SECONDS, partial(self._tell_account, account.id))
 
     @work(group="accounts")
@@ -74,7 +85,7 @@ class Serving(Desk):
             finally:
                 self.status.progress = ""
         now = int(self.now().timestamp())
-        await self.ask(account_visited, self.library, number, now, trouble)
+        await self.ask(source_visited, self.library, number, now, trouble)
         await self._tell_trouble()
 
     async def _account(self, number: int) -> Account | None:
@@ -112,7 +123,8 @@ class Serving(Desk):
         if not self.library:
             return
         told = []
-        for number, name in self._unreached.items():
+        for number in self._unreached.keys() & self._attended:
+            name = self._unreached[number]
             waiting = len(await self.ask(self.library.wishes, number))
             marks = f", {waiting:,} marks wait" if waiting else ""
             told.append(f"{name} cannot be asked{marks}; F says why")

@@ -69,6 +69,7 @@ class Showing(Desk):
             self.readable = False
         return Page(row.entry, body, self._date(row))
 
+    @override
     async def text_of(self, row: Row) -> Body:
         """Return what is to be read of an entry.
 
@@ -125,7 +126,10 @@ class Showing(Desk):
 
     def action_view(self) -> None:
         """Show the article as its Markdown, then as its source, then as itself again."""
-        if page := self.article.shown:
+        page = self.article.shown
+        if page is None:
+            self.say("open an article to see it as Markdown or source")
+        else:
             self._place = self.place() or self._place
             number = _MANNERS.index(page.manner) + 1
             manner = _MANNERS[number % len(_MANNERS)]

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from typing_extensions import override
 
+from tui.screens.box import Box
 from tui.screens.desk import Desk
 from tui.screens.keys import MOVES
 from tui.screens.keys_wanted import KeysWanted
@@ -33,21 +33,21 @@ class Wanted(NamedTuple):
     standing: Standing | None
 
 
-class SourcesPane(ModalScreen[Wanted | None]):
+class SourcesPane(Box[Wanted | None]):
     """A list of sources, and all there is to say of the selected one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
-        Binding("r", "refresh(False)"),
-        Binding("R", "refresh(True)"),
-        Binding("c", "cancel"),
-        Binding("enter,l", "want('open')"),
-        Binding("a", "want('add')"),
-        Binding("e", "want('rename')"),
-        Binding("M", "want('file')"),
-        Binding("d,delete", "want('remove')"),
-        Binding("L", "want('report')"),
-        Binding("escape,q,F", "dismiss"),
+        Binding("r", "refresh(False)", "Ask this source now"),
+        Binding("R", "refresh(True)", "Ask all sources now"),
+        Binding("c", "cancel", "Cancel the refresh"),
+        Binding("enter,l", "want('open')", "Show its articles"),
+        Binding("a", "want('add')", "Add a source"),
+        Binding("e", "want('rename')", "Rename the feed"),
+        Binding("M", "want('file')", "Move the feed to another folder"),
+        Binding("d,delete", "want('remove')", "Remove the source"),
+        Binding("L", "want('report')", "Report of the last refresh"),
+        Binding("escape,q,F", "dismiss", "Close"),
     ]
     AUTO_FOCUS = "StandingList"
 
@@ -61,7 +61,6 @@ class SourcesPane(ModalScreen[Wanted | None]):
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         with Vertical() as box:
             box.border_title = "Sources"
             yield StandingList(self._sheet, self._desk.now, self._desk.board.of)

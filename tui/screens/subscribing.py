@@ -57,6 +57,7 @@ class Subscribing(Desk):
         self, library: Library, feeds: list[Subscription], *, asked: bool
     ) -> None:
         from tui.sources.http import Client  # noqa: PLC0415 - not for the first paint
+        from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - likewise
         from tui.sync.feeds import AT_ONCE, refresh  # noqa: PLC0415 - likewise
 
         loop = asyncio.get_running_loop()
@@ -65,7 +66,7 @@ class Subscribing(Desk):
         troubles: list[str] = []
         now = int(self.now().timestamp())
         async with (
-            Client(at_once=AT_ONCE) as client,
+            Client(at_once=AT_ONCE, addresses=hub_of(self.rsshub)) as client,
             aclosing(
                 refresh(library, client, feeds, now, self._visit_begins)
             ) as visits,

@@ -11,15 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input
 from typing_extensions import override
 
 from tui.render.cells import columns_of, tab_separated, text_of
 from tui.render.document import Table, plain
+from tui.render.folding import folded
 from tui.render.record import record
 from tui.render.sorting import order
 from tui.render.typeset import Setting
+from tui.screens.box import Box
 from tui.screens.keys import MOVES
 from tui.screens.keys_wanted import KeysWanted
 from tui.screens.record_pane import RecordPane
@@ -31,24 +32,24 @@ _KEYS = "s sorts", "Enter reads", "Esc closes", "/ finds", "y copies"
 _CORNERS = 4
 
 
-class TablePane(ModalScreen[None]):
+class TablePane(Box[None]):
     """Shows one table; its keys act on the current cell, row or column."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
-        Binding("h,left", "sideways(-1)", id="out"),
-        Binding("l,right", "sideways(1)", id="in"),
-        Binding("space", "page(1)"),
-        Binding("0,circumflex_accent", "side(False)"),
-        Binding("dollar_sign", "side(True)"),
-        Binding("s", "sort"),
-        Binding("y", "copy"),
-        Binding("slash", "find"),
-        Binding("n", "again(1)"),
-        Binding("N,p", "again(-1)"),
-        Binding("enter,w", "read"),
-        Binding("escape", "back"),
-        Binding("q,T", "dismiss"),
+        Binding("h,left", "sideways(-1)", "Column to the left", id="out"),
+        Binding("l,right", "sideways(1)", "Column to the right", id="in"),
+        Binding("space", "page(1)", "Page down"),
+        Binding("0,circumflex_accent", "side(False)", "First column"),
+        Binding("dollar_sign", "side(True)", "Last column"),
+        Binding("s", "sort", "Sort by the column, the other way, as in the article"),
+        Binding("enter,w", "read", "Read the row in full"),
+        Binding("y", "copy", "Copy the table"),
+        Binding("slash", "find", "Find a cell that has a text"),
+        Binding("n", "again(1)", "The next such cell"),
+        Binding("N,p", "again(-1)", "The previous one"),
+        Binding("escape", "back", "Close"),
+        Binding("q,T", "dismiss", "Close"),
     ]
     AUTO_FOCUS = "TableView"
 
@@ -67,7 +68,6 @@ class TablePane(ModalScreen[None]):
 
     @override
     def compose(self) -> ComposeResult:
-        self.set_class(self._sheet.sign("", "plain") != "", "-ascii")
         view = TableView(self._table, self._sheet)
         with Vertical() as box:
             box.border_title = Text(line(plain(self._table.caption)) or self._title)
@@ -104,7 +104,7 @@ class TablePane(ModalScreen[None]):
         self._say(text)
 
     def _say(self, text: str) -> None:
-        self.query_one(Vertical).border_subtitle = Text(text)
+        self.query_one(Vertical).border_subtitle = self.words(text)
 
     def action_move(self, by: int) -> None:
         self.view.move(by)
@@ -158,7 +158,7 @@ class TablePane(ModalScreen[None]):
         self.action_again(1)
 
     def action_again(self, by: int) -> None:
-        if text := self.asked.value.casefold():
+        if text := folded(self.asked.value):
             self._find(text, by)
 
     @work(group="find", exclusive=True)
@@ -199,6 +199,6 @@ def _find(
     for step in range(count * wide):
         place = (row * wide + column + by * (step + 1)) % (count * wide)
         cell = table.rows[shown[place // wide]][place % wide]
-        if text in text_of(cell).casefold():
+        if text in folded(text_of(cell)):
             return divmod(place, wide)
     return None

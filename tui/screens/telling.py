@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 from typing_extensions import override
 
-from tui.screens.moving import Moving
 from tui.screens.overseeing import Overseeing
-from tui.screens.text_search import TextSearch
+from tui.screens.paging import Paging
+from tui.screens.searching import Searching
+from tui.screens.snippets import Snippets
 
 _NOTHING: Mapping[str, str] = MappingProxyType(
     {
@@ -19,11 +20,14 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Telling(Moving, TextSearch, Overseeing):
+class Telling(Paging, Searching, Snippets, Overseeing):
     """Says where one is, how much is left, and why there is nothing."""
 
     def empty(self) -> str:
         """Say why the list has nothing, and what to do."""
+        if self.searched:
+            here = " Tab searches everywhere." if self.searched.here else ""
+            return f"Nothing has that.{here} Esc goes back."
         if not self.sources and not self.feeds and not self.accounts:
             return "Nothing yet. a adds a feed, a folder, a list or an account."
         if self.view.unread_only:
@@ -52,13 +56,21 @@ class Telling(Moving, TextSearch, Overseeing):
         elif self.pane is self.article:
             where = f"{self._progress()} · Space on · Esc back"
         else:
-            at = self.articles.cursor + 1 if self.articles.total else 0
-            where = f"{at:,} of {self.articles.total:,}"
-            where += " · unread only" * self.view.unread_only
-            where += " · oldest first" * (not self.view.newest_first)
-            where += " · Enter reads" * bool(self.articles.total)
+            where = self._place_in_list()
         where = f"{self.count} … {where}" if self.count else where
         self.status.place = f"{where} · ? help"
+
+    def _place_in_list(self) -> str:
+        if self.mistake:
+            return self.mistake
+        found = self.view.found
+        where = self.position + "+" * bool(found and not found.complete)
+        where += " · unread only" * self.view.unread_only
+        if self.searched:
+            return where + self.told_of_search()
+        where += " · oldest first" * (not self.view.newest_first)
+        reads = self.articles.total and not self.articles.on_gap
+        return where + " · Enter reads" * bool(reads)
 
     def _progress(self) -> str:
         """Say how much was in sight, and how long the rest will take."""

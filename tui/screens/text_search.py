@@ -24,7 +24,7 @@ class TextSearch(Desk):
 
     async def action_find(self) -> None:
         if not self.opened:
-            self.say("open an article to find words in it")
+            self.refuse("open an article to find words in it")
             return
         from tui.widgets.find_line import FindLine  # noqa: PLC0415 - not needed at the start
 
@@ -70,6 +70,8 @@ class TextSearch(Desk):
         if not article.matches:
             return f"“{article.sought}” is not in the text"
         at = f"{article.current + 1:,} of {article.matches:,}"
+        if article.current < 0:
+            at = f"{article.matches:,} times"
         return (
             f"{at} · ↓ ↑ · Enter"
             if self._line

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tui.library import Library
+from tui.library import Gap, Library
 from tui.model import Category, Row, View
 from tui.widgets.article_list import WINDOW
 from tui.widgets.category_tree import Node
@@ -14,12 +14,16 @@ class State:
     """What the library says about a view, read in one go."""
 
     categories: Sequence[Category]
-    today: tuple[int, int]
-    """How many entries of today there are, and how many unread."""
+    today: tuple[int, int, bool]
+    """How many entries of today there are, how many unread, and whether more are only at
+    a server."""
     total: int
     cursor: int
     start: int
     rows: Sequence[Row]
+    gap: Gap | None = None
+    sought: str = ""
+    """What was looked for at servers last."""
 
 
 def read_state(
@@ -31,10 +35,31 @@ def read_state(
     cursor = max(0, min(index if rank is None else rank, total - 1))
     start = max(0, cursor // WINDOW - 1) * WINDOW
     rows = library.window(view, start, 3 * WINDOW)
-    tree = library.categories()
+    tree = _with_servers(library)
     unread = library.count(replace(today, unread_only=True))
-    counts = (library.count(today), unread)
-    return State(tree, counts, total, cursor, start, rows)
+    counts = (library.count(today), unread, library.gap(today) is not None)
+    gap, sought = library.gap(view), library.sought()
+    return State(tree, counts, total, cursor, start, rows, gap, sought)
+
+
+def _with_servers(library: Library) -> list[Category]:
+    """Return the tree with what only servers have counted in."""
+    tree, beyond = library.categories(), library.beyond()
+    if not beyond:
+        return tree
+    found = []
+    for node in tree:
+        total, unread = beyond.get(node.id, (0, 0))
+        unread += node.unread
+        found.append(
+            replace(
+                node,
+                total=max(node.total + (total or 0), unread),
+                unread=unread,
+                more=total is None,
+            )
+        )
+    return found
 
 
 def special(state: State, root: int) -> list[Node]:
@@ -44,11 +69,17 @@ def special(state: State, root: int) -> list[Node]:
     top = found.get(root)
     total, unread = (top.total, top.unread) if top else (0, 0)
     nodes = [
-        Node(root, "All", total, unread, special="all"),
+        Node(root, "All", total, unread, special="all", more=bool(top and top.more)),
         Node(root, "Unread", unread, unread, special="unread"),
-        Node(root, "Today", *state.today, special="today"),
+        Node(root, "Today", *state.today[:2], special="today", more=state.today[2]),
     ]
     for kind, name in (("starred", "Starred"), ("later", "Later")):
         if node := kinds.get(kind):
-            nodes.append(Node(node.id, name, node.total, node.unread, special=kind))
+            counts = node.total, node.unread
+            nodes.append(Node(node.id, name, *counts, special=kind, more=node.more))
+    there = next((c for c in state.categories if c.kind == "found"), None)
+    if there and state.sought:
+        name = f"“{state.sought}”"
+        counts = there.total, there.unread
+        nodes.append(Node(there.id, name, *counts, special="found"))
     return nodes

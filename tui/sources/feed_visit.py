@@ -13,6 +13,7 @@ from tui.errors import SourceError
 from tui.sources.feeds.feed import Feed
 from tui.sources.feeds.parse import parse
 from tui.sources.http import Client, Response
+from tui.sources.rsshub.reason import successful
 
 _MOST_BYTES = 50_000_000
 _ACCEPT = (
@@ -116,7 +117,7 @@ async def visit(
             return await visit(client, url, replace(state, answered=""), now, home)
         if answer.status == _NOT_MODIFIED:
             return _unchanged(state, answer, now)
-        return await _read(state, answer.successful(), now)
+        return await _read(state, successful(answer), now)
     except SourceError as error:
         failed = _failed(state, str(error), now)
         return Visit(failed, now + _pause(failed))
@@ -184,7 +185,7 @@ def _failed(state: State, trouble: str, now: int) -> State:
 
 def _told(answer: Response) -> str:
     try:
-        answer.successful()
+        successful(answer)
     except SourceError as error:
         return str(error)
     return ""

@@ -7,7 +7,7 @@ only where ``tui.sources.reach`` allows. Proxies are those of the environment.
 import asyncio
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tui.errors import SourceError
 from tui.sources import reach
+from tui.sources.addresses import Addresses, AsTheyAre
 from tui.sources.message import Message, Response
 from tui.sources.unpack import ACCEPTED, Unpacker
 from tui.text import line
@@ -52,6 +53,8 @@ class Client:
     patience: Patience = field(default_factory=Patience)
     at_once: int = _AT_ONCE
     """How many answers are waited for at a time."""
+    addresses: Addresses = field(default_factory=AsTheyAre)
+    """Knows what stands for another address, and what needs a secret."""
     _client: "httpx.AsyncClient | None" = None
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -93,18 +96,20 @@ class Client:
                 answers with too much or with nonsense.
         """
         asked = _Asked(
-            reach.checked(url),
+            reach.checked(self.addresses.web(url)),
             most_bytes,
             {"Accept": accept},
             headers,
-            home or self.home,
+            self.addresses.web(home or self.home),
             message,
         )
         async with self._turn:
             client = await self._opened()
             try:
                 async with asyncio.timeout(self.patience.total):
-                    return await self._follow(client, asked)
+                    answer = await self._follow(client, asked)
+                    there = self.addresses.moved(url, answer.moved)
+                    return replace(answer, moved=there)
             except TimeoutError:
                 raise SourceError(
                     f"{reach.shown(url)} takes longer than {self.patience.total:g}"
@@ -147,12 +152,13 @@ class Client:
         headers = {**asked.always, **(asked.first if same else {})}
         if message.type:
             headers["Content-Type"] = message.type
+        sent, secret = await self.addresses.sent(url)
         while True:
             guard = _Guard(url, asked.home)
             try:
                 async with client.stream(
                     message.method,
-                    url,
+                    sent,
                     content=message.body or None,
                     headers=headers,
                     extensions={"trace": guard},
@@ -165,7 +171,11 @@ class Client:
                 if gone and guard.hung_up and message.method == "GET":
                     continue
                 raise SourceError(_explain(url, error, self.patience)) from error
-            names = {name.lower(): value for name, value in response.headers.items()}
+            names = {
+                name.lower(): value.replace(secret, "") if secret else value
+                for name, value in response.headers.items()
+            }
+            body = body.replace(secret.encode(), b"") if secret else body
             return Response(url, response.status_code, MappingProxyType(names), body)
 
 

@@ -1,4 +1,4 @@
-"""Passwords and tokens: told by the person's own program, or kept in a file of theirs."""
+"""Passwords and tokens: told by a program or a file of the person's, or kept in one."""
 
 import os
 import subprocess
@@ -93,4 +93,19 @@ def secret(command: str) -> str:
     told = done.stdout.decode("utf-8", "replace").split("\n")[0].rstrip("\r")
     if not told:
         raise SourceError(f"“{shown}” prints nothing, so there is no secret.")
+    return told
+
+
+def secret_in(path: Path) -> str:
+    """Return the first line of a file; it blocks.
+
+    Raises:
+        SourceError: It cannot be read, or is empty.
+    """
+    try:
+        told = path.read_text("utf-8", "replace").split("\n")[0].strip()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}.") from error
+    if not told:
+        raise SourceError(f"{path}: is empty, so there is no secret.")
     return told

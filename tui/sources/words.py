@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tui.errors import SourceError
 from tui.model import CategoryPath
+from tui.sources.repository import is_repository
 
 _LISTS = (".opml", ".xml")
 _feed = re.compile(r"feed:(?://)?(?=https?://)|feed(?=://)", re.IGNORECASE)
@@ -14,8 +15,8 @@ _bare = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?(/.*)?")
 def address(word: str, *, bare: bool = False) -> str:
     """Return the address of the web that ``word`` is; empty where it is none.
 
-    ``feed:`` stands for what it is found at. With ``bare``, an address needs no scheme
-    where there is no file of that name.
+    ``feed:`` stands for what it is found at, ``rsshub:`` for a route of RSSHub. With
+    ``bare``, an address needs no scheme where there is no file of that name.
 
     Raises:
         SourceError: It is an address, but none of the web.
@@ -28,8 +29,17 @@ def address(word: str, *, bare: bool = False) -> str:
     if "://" not in word:
         return ""
     from tui.sources import reach  # noqa: PLC0415 - the screen has no time for it
+    from tui.sources.rsshub.instance import Instance, is_route  # noqa: PLC0415
 
-    return reach.checked(word)
+    return Instance().identity(word) if is_route(word) else reach.checked(word)
+
+
+def repository(word: str) -> str:
+    """Return the address of the Git repository that ``word`` is; empty where it is none."""
+    if is_repository(word):
+        return word
+    bare = f"https://{word}" if _bare.fullmatch(word) and not _there(word) else ""
+    return bare if bare and is_repository(bare) else ""
 
 
 def is_list(word: str) -> bool:

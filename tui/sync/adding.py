@@ -1,16 +1,17 @@
-"""Follows the feed at an address, or those that its page names; it asks the person nothing."""
+"""Follows what is at an address: a feed, a site, what a page names; it asks nothing."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tui.errors import SourceError
-from tui.library import Library
+from tui.library import Account, Library
 from tui.model import CategoryPath
 from tui.sources import reach
 from tui.sources.feed_visit import State, Visit, state_of, visit
 from tui.sources.feeds.discovery import FeedLink, feeds_in, usual_places
 from tui.sources.http import Client, Response
+from tui.sources.servers.sites import site_at
 from tui.sync.feeds import Visited, take_in
 
 
@@ -29,23 +30,35 @@ class Wish:
     say: Callable[[str], None] = lambda _: None
     """Told what is being looked at, in words."""
 
+    @property
+    def feeds(self) -> bool:
+        """Whether only feeds are meant: a site has no folder, and names but itself."""
+        return self.every or self.folders is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What came of it."""
 
     feeds: tuple[Visited, ...]
-    """What is followed now; none only where none was chosen."""
+    """What is followed now; none where none was chosen, or where it is a site."""
     known: frozenset[int] = frozenset()
     """The ids of those that were followed before."""
     others: tuple[FeedLink, ...] = ()
     """The feeds that the page names besides."""
+    site: Account | None = None
+    """The site that is followed in place of its feeds; it was not visited yet."""
+    found: str = ""
+    """What the site is, in words."""
 
 
 async def add(
     library: Library, client: Client, address: str, now: int, wish: Wish | None = None
 ) -> Added:
-    """Follow what is at an address of the web, and visit it at once.
+    """Follow what is at an address of the web; feeds are visited at once.
+
+    A page of a site that has all its articles for programs (WordPress, Hexo) stands for
+    the site, unless only feeds are wished.
 
     A feed that is followed already stays as it is, but for the name and the folder that
     are wished. Of several feeds that a page names, the first that can be read is taken.
@@ -53,7 +66,7 @@ async def add(
     Args:
         library: Where it is kept.
         client: Whom it asks the servers through.
-        address: As ``reach.checked`` returns it.
+        address: As ``reach.checked`` returns it, or that of an RSSHub route.
         now: Seconds since 1970.
         wish: How to follow it.
 
@@ -61,12 +74,15 @@ async def add(
         SourceError: Nothing can be read there, or no feed is named there.
         LibraryError: The library cannot be written.
     """
+    address = client.addresses.known(address)
     work = _Adding(library, client, address, now, wish or Wish())
     found = await work.visit(address)
     if await work.take(address, found):
         return work.added()
     if not found.page:
         raise SourceError(found.state.trouble)
+    if not work.wish.feeds and (site := await work.site(found.page)):
+        return site
     links = feeds_in(
         found.page.body, found.page.headers.get("content-type", ""), found.page.url
     )
@@ -93,6 +109,18 @@ class _Adding:
         state = state_of(feed.state) if feed else State()
         return await visit(self.client, url, state, self.now, home=self.address)
 
+    async def site(self, page: Response) -> Added | None:
+        """Follow the site that a page belongs to, if it is one of those that are known."""
+        async with Client(self.address) as client:
+            server = await site_at(client, page)
+        if not server:
+            return None
+        name = self.wish.name or server.name
+        account = await asyncio.to_thread(
+            self.library.add_account, server.kind, server.address, name, {}
+        )
+        return Added((), site=account, found=server.found)
+
     async def look_at(self, links: Sequence[FeedLink], *, named: bool) -> Added:
         """Follow the first of these that can be read, or all."""
         choose, every = self.wish.choose, self.wish.every
@@ -102,8 +130,9 @@ class _Adding:
                 return self.added()
         troubles = []
         for number, link in enumerate(links, 1):
-            found = await self.visit(link.address)
-            if not await self.take(link.address, found):
+            url = self.client.addresses.known(link.address)
+            found = await self.visit(url)
+            if not await self.take(url, found):
                 troubles.append(found.state.trouble)
             elif not (named and every):
                 return self.added(links[number:] if named else ())

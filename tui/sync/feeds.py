@@ -43,7 +43,7 @@ async def refresh(
     hosts: dict[str, asyncio.Semaphore] = {}
 
     async def one(feed: Subscription) -> Visited:
-        host = reach.host(feed.url)
+        host = reach.host(client.addresses.web(feed.url))
         async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)):
             begun(feed)
             found = await visit(client, feed.url, state_of(feed.state), now)

@@ -2,21 +2,26 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import SourceError
 from tui.library import Account, Library, Saved, Wish
+from tui.news import UNMARKED
 from tui.sources.http import Client
 from tui.sources.secret import keep_secret, secret_of
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.detect import KINDS, detect
+from tui.sources.servers.large import Large
+from tui.sync.pages import LibraryOfAccount
 
 if TYPE_CHECKING:
     from tui.news import Field
 
 _ENOUGH = 20_000
 """So many new entries come in one visit at most; history goes on with the next."""
+_ENOUGH_OF_A_SITE = 1_000
+"""The same of a site, which is not the person's own server."""
 
 
 class Added(NamedTuple):
@@ -86,17 +91,27 @@ async def bring(
         LibraryError: The library cannot be written.
     """
     await tell(library, account, server)
-
-    async def lacking(keys: Sequence[str]) -> AbstractSet[str]:
-        return await asyncio.to_thread(library.lacking, account.id, keys)
-
-    taken = 0
+    here = LibraryOfAccount(library, account.id)
+    if await _is_large(account, server):
+        assert isinstance(server, Large)  # noqa: S101 - just found out
+        async for batch in server.recent(account.state, here, account.newest):
+            yield await asyncio.to_thread(library.take, account.id, batch)
+        return
+    lacking, taken = here.lacking, 0
+    enough = _ENOUGH_OF_A_SITE if account.kind in UNMARKED else _ENOUGH
     async for batch in server.news(account.state, lacking):
         saved = await asyncio.to_thread(library.take, account.id, batch)
         yield saved
         taken += saved.new
-        if batch.older and taken >= _ENOUGH:
+        if batch.older and taken >= enough:
             return
+
+
+async def _is_large(account: Account, server: Server) -> bool:
+    """Tell whether only the newest of an account are kept: that is settled at first."""
+    if account.state or not isinstance(server, Large):
+        return bool(account.state.get("large"))
+    return await server.is_large(account.newest)
 
 
 async def tell(library: Library, account: Account, server: Server) -> int:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from tui import paths
 from tui.library import Account, Library, SourceRow, Subscription
 from tui.model import Category, CategoryPath
 from tui.sources import reach
 from tui.sources.feed_visit import state_of
+from tui.sources.git import Clone, Clones, shown
 from tui.sync import wording
 from tui.sync.board import key_of
+from tui.sync.visits import visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Standing:
 
     what: SourceRow | Account | Subscription
     kind: str
-    """``folder``, ``feed``, or the protocol of an account."""
+    """``folder``, ``git``, ``feed``, or the protocol of an account."""
     place: CategoryPath
     address: str
     """Without a login, safe to print."""
@@ -55,39 +57,28 @@ def standings(library: Library) -> list[Standing]:
     return [*_found(library)]
 
 
-def account_visited(library: Library, account: int, now: int, trouble: str) -> None:
-    """Remember how a visit to an account went."""
-    was = _visits(library, account)
-    failures = was.get("failures", 0) + 1 if trouble else 0
-    since = (was.get("since") or now) if trouble else 0
-    library.remember(
-        f"visit:{account}",
-        {"visited": now, "failures": failures, "since": since, "trouble": trouble},
-    )
-
-
-def _visits(library: Library, account: int) -> Mapping[str, Any]:
-    return library.recall(f"visit:{account}") or {}
-
-
 def _found(library: Library) -> Iterator[Standing]:
     tree = library.categories()
     nodes = {node.id: node for node in tree}
+    clones = Clones(paths.repositories(library.path))
     accounts = {account.id: account for account in library.accounts()}
     for row in library.sources():
         node = nodes[row.mount]
         if row.kind == "folder":
-            yield _folder(row, node)
+            clone = clones.at(row.address)
+            yield (
+                _repository(library, row, clone, node) if clone else _folder(row, node)
+            )
         elif row.id in accounts:
             yield _account(library, accounts[row.id], node)
         else:
-            below = _below(tree, row.mount)
+            places = below(tree, row.mount)
             feeds = library.subscriptions()
             for feed in sorted(feeds, key=lambda feed: feed.place):
-                yield _feed(feed, below.get(feed.place))
+                yield _feed(feed, places.get(feed.place))
 
 
-def _below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, Category]:
+def below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, Category]:
     """Return the node of each place below a node."""
     paths: dict[int, CategoryPath] = {mount: ()}
     found: dict[CategoryPath, Category] = {}
@@ -107,8 +98,26 @@ def _folder(row: SourceRow, node: Category) -> Standing:
     )
 
 
+def _repository(
+    library: Library, row: SourceRow, clone: Clone, node: Category
+) -> Standing:
+    visit = visits(library, row.id)
+    trouble = str(visit.get("trouble", ""))
+    failures, since = int(visit.get("failures", 0)), int(visit.get("since", 0))
+    gone = "" if _is_there(row.address) else f"{row.address}: is not there now."
+    note = wording.failing_since(trouble, failures, since) if trouble else ""
+    return Standing(
+        *(row, "git", (row.name,), shown(clone.address)),
+        *(node.id, node.total, node.unread, int(visit.get("visited", 0))),
+        trouble=trouble or gone,
+        failures=failures,
+        since=since,
+        note=note or ("it is not there now; a refresh fetches it" if gone else ""),
+    )
+
+
 def _account(library: Library, account: Account, node: Category) -> Standing:
-    visit, waiting = _visits(library, account.id), len(library.wishes(account.id))
+    visit, waiting = visits(library, account.id), len(library.wishes(account.id))
     trouble = str(visit.get("trouble", ""))
     failures, since = int(visit.get("failures", 0)), int(visit.get("since", 0))
     notes = [wording.failing_since(trouble, failures, since)] if trouble else []

@@ -38,6 +38,7 @@ class ArticleView(Hinting, Finding, Picturing):
         "article--code-deleted",
         "article--code-inserted",
         "article--link",
+        "article--link-number",
         "article--marker",
         "article--quote",
         "article--quote-bar",

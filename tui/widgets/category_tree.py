@@ -26,8 +26,11 @@ class Node:
     unread: int
     depth: int = 0
     special: str = ""
-    """``all``, ``unread``, ``today``, ``starred`` or ``later``; empty for a category."""
+    """``all``, ``unread``, ``today``, ``starred``, ``later`` or ``found``; empty:
+    a category."""
     branch: bool = False
+    more: bool = False
+    """As in Category."""
 
     @property
     def identity(self) -> str:
@@ -86,25 +89,32 @@ class CategoryTree(RowPane):
     def _lay_out(self) -> None:
         selected = self.selected
         fresh = [*self._special, *self._below(self._root, 0)]
-        if fresh == self.nodes:
-            return
-        self.nodes = fresh
+        before, self.nodes = self.nodes, fresh
         self.total = len(fresh)
         if selected:
             self.select(selected.identity)
-        self.refresh()
+        pairs = enumerate(zip(before, fresh, strict=False))
+        self.refresh_rows(*(index for index, (old, new) in pairs if old != new))
 
     def _below(self, parent: int, depth: int) -> Iterator[Node]:
         for child in self._children.get(parent, ()):
-            if child.kind not in {"category", "source"} or not child.total:
+            shown = child.total or child.more
+            if child.kind not in {"category", "source"} or not shown:
                 continue
             branch = any(
-                c.total
+                c.total or c.more
                 for c in self._children.get(child.id, ())
                 if c.kind == "category"
             )
             yield Node(
-                child.id, child.name, child.total, child.unread, depth, "", branch
+                child.id,
+                child.name,
+                child.total,
+                child.unread,
+                depth,
+                "",
+                branch,
+                child.more,
             )
             if child.id in self.open:
                 yield from self._below(child.id, depth + 1)
@@ -172,8 +182,9 @@ class CategoryTree(RowPane):
             leaf if node.special else (opened if node.category in self.open else closed)
         )
         mark = mark if node.branch or node.special else leaf
-        count = short(node.unread) if node.unread else f"({short(node.total)})"
-        count = count if node.total else ""
+        plus = "+" * node.more
+        count = short(node.unread) if node.unread else f"({short(node.total)}{plus})"
+        count = count if node.total else plus
         lead = "  " * node.depth + mark + " "
         room = max(0, width_ - width(lead) - len(count) - 2)
         name = cut(node.name, room, "…" if self._unicode else "...")

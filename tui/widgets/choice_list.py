@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from typing_extensions import override
 
@@ -37,11 +38,23 @@ class ChoiceList(RowPane):
         "choice--note",
     }
 
+    class Selected(Message):
+        """Another choice is selected now."""
+
     def __init__(self, choices: Sequence[Choice], sheet: Sheet) -> None:
         """List ``choices``; ``sheet`` says how the terminal measures and draws."""
         super().__init__()
         self._choices, self._sheet = choices, sheet
         self._shown: Sequence[int] = range(len(choices))
+
+    def offer(self, choices: Sequence[Choice], select: int = 0) -> None:
+        """List other choices, all of them, and select one by its index."""
+        self._choices = choices
+        self.show(range(len(choices)), select)
+
+    @override
+    def highlighted(self) -> None:
+        self.post_message(self.Selected())
 
     def show(self, shown: Sequence[int], select: int) -> None:
         """Show the choices with these indexes, ascending, and select one.

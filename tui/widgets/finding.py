@@ -1,13 +1,14 @@
 """Finding words in the text of an article, and going from one to the next."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import work
 from textual.worker import get_current_worker
 from typing_extensions import override
 
-from tui.render.find import Match, Place, find
+from tui.query import Words
+from tui.render.find import Match, Place, find, find_words
 from tui.render.page import Page
 from tui.widgets.patches import Patch
 from tui.widgets.set_page import SetPage
@@ -29,16 +30,22 @@ class Finding(SetPage):
     _spread = 0
     """Over how many line ends the longest match goes."""
     _from = 0
+    _words: Sequence[Words] = ()
 
-    def look_for(self, query: str, start: int) -> None:
-        """Find words, marking all and going to the first from line ``start`` on."""
-        self.sought, self._from = query, start
+    def look_for(self, query: str, start: int, words: Sequence[Words] = ()) -> None:
+        """Find words, marking all and going to the first from line ``start`` on.
+
+        With ``words``, any of them is found, and ``query`` is only what they are called;
+        with a ``start`` below 0, nothing is gone to.
+        """
+        self.sought, self._from, self._words = query, start, words
+        self.current = min(start, 0)
         self._look(query)
 
     @work(thread=True, exclusive=True, group="find")
     def _look(self, query: str) -> None:
-        worker, lines = get_current_worker(), self.lines
-        found = tuple(find(lines, query))
+        worker, lines, words = get_current_worker(), self.lines, self._words
+        found = tuple(find_words(lines, words) if words else find(lines, query))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, query, found, lines)
 

@@ -96,7 +96,7 @@ class Hinting(SetPage):
     def take_key(self, event: events.Key) -> bool:
         """Take every key while there are labels."""
         if not self.hinting:
-            return False
+            return super().take_key(event)
         if event.key == "enter":
             self.end_hints()
             self.post_message(self.Listed())

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 from typing_extensions import override
 
 
@@ -14,6 +15,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """A pane that is moved through by the same keys as the others."""
 
     _ground: Style | None = None
+    _deaf: Timer | None = None
+    """While it runs, what is typed does nothing."""
 
     class Focused(Message):
         """The pane has the focus now."""
@@ -23,7 +26,28 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def take_key(self, event: events.Key) -> bool:
         """Make use of a key before it does what it is bound to; return whether."""
-        return False
+        if self._deaf is None:
+            return False
+        typed = event.is_printable or event.key == "backspace"
+        ends = event.key in {"enter", "escape"}
+        if typed:
+            self._deaf.reset()
+        else:
+            self._listen()
+        return typed or ends
+
+    def turn_deaf(self, seconds: float) -> None:
+        """Let what is typed do nothing, up to Enter or Esc, or so long after the last.
+
+        It is meant for something that is not there, and none of it as a key.
+        """
+        self._listen()
+        self._deaf = self.set_timer(seconds, self._listen)
+
+    def _listen(self) -> None:
+        if self._deaf:
+            self._deaf.stop()
+            self._deaf = None
 
     def move(self, count: int) -> None:
         """Go ``count`` rows down, or up where it is negative."""
@@ -103,6 +127,12 @@ class RowPane(Pane):
         """Set the height of all rows together."""
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, self.total * self.row_height)
+
+    @property
+    def in_sight(self) -> range:
+        """The indexes of the rows that may be seen, some of them in part."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        return range(top // self.row_height, -(-(top + height) // self.row_height))
 
     def refresh_rows(self, *indexes: int) -> None:
         for index in indexes:

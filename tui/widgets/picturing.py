@@ -1,13 +1,14 @@
 """Pictures drawn between the lines of an article; it fetches none."""
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual import work
 from typing_extensions import override
 
-from tui.render.document import Picture
+from tui.render.document import Picture, Table
 from tui.render.page import Page
 from tui.render.rows import Part
 from tui.render.typeset import Line, Setting
@@ -49,6 +50,7 @@ class Picturing(SetPage):
     def __init__(self, setting: Setting, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(setting, id=id)
         self._images: dict[int, tuple[Image, tuple[int, int]]] = {}
+        self._failed: dict[int, str] = {}
         self._painted: dict[_Shape, _Painted | None] = {}
         self._way: Way | None = None
         self._sixels_due = False
@@ -68,12 +70,20 @@ class Picturing(SetPage):
         """The numbers of the pictures that stand on a line in sight."""
         top = round(self.scroll_y)
         seen = self.lines[top : top + self.scrollable_content_region.height]
-        shown = (line.shows for line in seen)
-        return frozenset(each.number for each in shown if isinstance(each, Picture))
+        shown = {id(line.shows): line.shows for line in seen}.values()
+        tables = (each.pictures for each in shown if isinstance(each, Table))
+        alone = (each for each in shown if isinstance(each, Picture))
+        return frozenset(each.number for each in chain(alone, *tables))
 
     def draw_picture(self, number: int, image: "Image", size: tuple[int, int]) -> None:
         """Draw a picture where it stands; ``size`` is its own, in pixels."""
         self._images[number] = image, size
+        self._failed.pop(number, None)
+        self.set_again()
+
+    def fail_picture(self, number: int, note: str) -> None:
+        """Say below a picture why it is not drawn."""
+        self._failed[number] = note
         self.set_again()
 
     def hide_pictures(self) -> None:
@@ -86,7 +96,12 @@ class Picturing(SetPage):
             if painted and painted.forget:
                 self._send(painted.forget)
         self._images.clear()
+        self._failed.clear()
         self._painted.clear()
+
+    @override
+    def failed_pictures(self) -> dict[int, str]:
+        return dict(self._failed)
 
     @override
     def drawn_sizes(self, width: int) -> dict[int, tuple[int, int]]:

@@ -93,8 +93,17 @@ class SetPage(Pane):
         width = self._room
         self._set_width, self.complete = max(0, width), False
         if self.shown and width > 1:
-            setting = replace(self.setting, width=width, drawn=self.drawn_sizes(width))
+            setting = replace(
+                self.setting,
+                width=width,
+                drawn=self.drawn_sizes(width),
+                failed=self.failed_pictures(),
+            )
             self._typeset(self.shown, setting, self._place)
+
+    def failed_pictures(self) -> dict[int, str]:
+        """Return the pictures that cannot be drawn: number → what is said of that."""
+        return {}
 
     def drawn_sizes(self, width: int) -> dict[int, tuple[int, int]]:
         """Return the pictures that get room: number → columns and rows."""

@@ -7,8 +7,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from tui.text import cut, width
-
-_ASCII = str.maketrans({"·": "-", "…": "...", "⟳": "*", "“": '"', "”": '"'})
+from tui.widgets.own_words import told
 
 
 class StatusLine(Widget):
@@ -34,14 +33,12 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:
         room = self.size.width
         base = self.rich_style
-        said = filter(None, (self.progress, self.activity or self.trouble))
-        left = cut(self._told(" · ".join(said)), max(0, room - 2))
-        right = cut(self._told(self.place), max(0, room - width(left) - 3))
+        more = "..." if self._plain else "…"
+        said = " · ".join(filter(None, (self.progress, self.activity or self.trouble)))
+        left = cut(told(said, plain=self._plain), max(0, room - 2), more)
+        place = told(self.place, plain=self._plain)
+        right = cut(place, max(0, room - width(left) - 3), more)
         gap = " " * max(1, room - width(left) - width(right) - 2)
         busy = base + self.get_component_rich_style("status--activity", partial=True)
         segments = [Segment(f" {left}", busy), Segment(f"{gap}{right} ", base)]
         return Strip(segments).adjust_cell_length(room, base)
-
-    def _told(self, text: str) -> str:
-        """Return our own words in ASCII where the person wants that."""
-        return text.translate(_ASCII) if self._plain else text

@@ -11,6 +11,7 @@ from tests.sources.server import Asked, Site, Whole
 from tests.sources.servers.fever_server import FeverServer
 from tests.sources.servers.greader_server import GReaderServer
 from tests.sources.servers.miniflux_server import MinifluxServer
+from tests.sources.servers.nextcloud_server import NextcloudServer
 from tests.sources.servers.shelf import Article, Shelf, stocked
 from tests.sources.servers.talking import SECRET, USER, Program, refusing
 from tests.sources.servers.ttrss_server import TtrssServer
@@ -20,6 +21,7 @@ from tui.sources.servers.base import Login, Server
 from tui.sources.servers.fever import Fever
 from tui.sources.servers.greader import GReader
 from tui.sources.servers.miniflux import Miniflux
+from tui.sources.servers.nextcloud import Nextcloud
 from tui.sources.servers.ttrss import TinyTinyRss
 
 LOGIN = Login(USER, SECRET)
@@ -93,6 +95,8 @@ WAYS: Ways = {
     "fever": (lambda s: FeverServer(s, toggling=False), Fever),
     "fever-toggling": (lambda s: FeverServer(s, toggling=True), Fever),
     "ttrss": (TtrssServer, TinyTinyRss),
+    "nextcloud": (NextcloudServer, Nextcloud),
+    "nextcloud-inclusive": (lambda s: NextcloudServer(s, inclusive=True), Nextcloud),
 }
 
 

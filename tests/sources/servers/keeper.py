@@ -55,5 +55,6 @@ class Keeper:
         return {
             key
             for key, item in self.items.items()
-            if any(one[: len(place)] == place for one in item.entry.categories)
+            if not place
+            or any(one[: len(place)] == place for one in item.entry.categories)
         }

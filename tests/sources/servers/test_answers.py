@@ -15,9 +15,12 @@ from tui.sources.http import Response
 from tui.sources.servers import (
     fever,
     greader_answers,
+    hexo_answers,
     miniflux_answers,
+    nextcloud,
     places,
     ttrss_answers,
+    wordpress_answers,
 )
 from tui.sources.servers.fields import document, moment, number
 from tui.sources.servers.making import make
@@ -29,10 +32,21 @@ NAMES = re.findall(
     "categories label tags labels origin streamId published published_at updated unread "
     "status starred url alternate href name bare_id type continuation feeds groups "
     "feeds_groups group_id feed_ids created_on_time is_read author canonical summary "
+    "feedId body enclosureLink enclosureMime mediaThumbnail unread pubDate "
+    "path permalink slug tags text rendered date date_gmt modified parent posts meta "
     "enclosures enclosure attachments mime_type content_url",
 )
 texts = st.text(max_size=20) | st.sampled_from(
-    ["1", "-1", "\x1b[2J", "9" * 30, "\ud800"]
+    [
+        "1",
+        "-1",
+        "\x1b[2J",
+        "9" * 30,
+        "\ud800",
+        "0001-01-01",
+        "2026-11-20T08:00:00",
+        "a/b",
+    ]
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
@@ -43,22 +57,51 @@ values = st.recursive(
     max_leaves=12,
 )
 
+records = st.fixed_dictionaries(
+    dict.fromkeys(("title", "date", "categories", "link"), values),
+    optional=dict.fromkeys(("tags", "content", "author", "parent", "name"), values),
+).flatmap(
+    lambda told: st.fixed_dictionaries(
+        {"id": st.integers(1, 9), "path": texts, "permalink": texts}
+    ).map(lambda more: told | more)
+)
+
 
 def said(value: Any) -> Response:
     return Response("https://example.org/x", 200, {}, json.dumps(value).encode())
+
+
+def _wordpress(value: Any) -> tuple[Item, ...]:
+    posts = wordpress_answers.posts_of(said(value))
+    there = wordpress_answers.places_of(wordpress_answers.listed(said(value)))
+    for post in posts:
+        if post.date:
+            wordpress_answers.later(post.date, -1)
+    known = wordpress_answers.Known(there, {}, {}, {})
+    return tuple(wordpress_answers.item_of(post, known) for post in posts)
+
+
+def _hexo(value: Any) -> tuple[Item, ...]:
+    found = hexo_answers.posts_of(said(value))
+    return found.items if found else ()
 
 
 READERS: dict[str, Callable[[Any], tuple[Item, ...]]] = {
     "miniflux": lambda v: miniflux_answers.page_of(said(v)).items,
     "greader": lambda v: greader_answers.items_of(said(v), {}, wide=False),
     "fever": lambda v: fever.items_of(v if isinstance(v, dict) else {}, {}),
+    "nextcloud": lambda v: tuple(i for i, _ in nextcloud.items_of(said(v), {})),
+    "wordpress": _wordpress,
+    "hexo": _hexo,
     "ttrss": lambda v: tuple(h.item for h in ttrss_answers.headlines_of(v, {})),
 }
 
 
 @pytest.mark.parametrize("protocol", READERS)
 @given(
-    st.dictionaries(st.sampled_from(("entries", "items")), values) | st.lists(values)
+    st.dictionaries(st.sampled_from(("entries", "items", "posts")), values)
+    | st.lists(values)
+    | st.lists(records, max_size=3)
 )
 def test_any_answer_gives_items_that_are_safe(protocol: str, value: Any) -> None:
     items: tuple[Item, ...] = ()

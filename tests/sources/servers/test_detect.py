@@ -11,6 +11,7 @@ from tests.sources.servers.conftest import LOGIN
 from tests.sources.servers.fever_server import FeverServer
 from tests.sources.servers.greader_server import GReaderServer
 from tests.sources.servers.miniflux_server import MinifluxServer
+from tests.sources.servers.nextcloud_server import NextcloudServer
 from tests.sources.servers.shelf import Shelf
 from tests.sources.servers.talking import KEY, Program, refusing
 from tests.sources.servers.ttrss_server import TtrssServer
@@ -38,6 +39,14 @@ SPOKEN: dict[str, tuple[Program, str]] = {
     "/fever": (
         refusing(FeverServer(Shelf(), toggling=True)),
         "Fever API 3 at .*/fever/",
+    ),
+    "/nextcloud/": (
+        refusing(NextcloudServer(Shelf(), "/nextcloud")),
+        "Nextcloud News 25.0.1 at .*/nextcloud as 爱丽丝",
+    ),
+    "/index.php/apps/news/": (
+        refusing(NextcloudServer(Shelf())),
+        "Nextcloud News 25.0.1 at .*\\d as 爱丽丝",
     ),
     "/api/": (refusing(TtrssServer(Shelf())), "Tiny Tiny RSS 21 at .*\\d as 爱丽丝"),
 }

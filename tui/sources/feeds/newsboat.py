@@ -8,7 +8,7 @@ from tui.text import line
 
 _word = re.compile(r'"((?:[^"\\]|\\.)*+)"?|(\S+)')
 _escape = re.compile(r"\\(.)")
-_WEB = ("http://", "https://")
+_WEB = ("http://", "https://", "rsshub://")
 _LONGEST = 200
 
 

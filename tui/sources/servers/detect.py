@@ -1,23 +1,34 @@
 """Finds out which protocol a server speaks, and where, by trying; it parses nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from tui.errors import BusyError, LoginError, SourceError
 from tui.sources import reach
-from tui.sources.http import Client
+from tui.sources.http import Client, Response
+from tui.sources.servers import hexo
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.fever import Fever
-from tui.sources.servers.greader import HOSTS, GReader
-from tui.sources.servers.miniflux import Miniflux
+from tui.sources.servers.greader import HOSTS
+from tui.sources.servers.greader_large import LargeGReader
+from tui.sources.servers.hexo import Hexo
+from tui.sources.servers.miniflux_large import LargeMiniflux
+from tui.sources.servers.nextcloud import Nextcloud
+from tui.sources.servers.sites import wordpress_places
 from tui.sources.servers.ttrss import TinyTinyRss
+from tui.sources.servers.wordpress import WordPress
+from tui.sources.servers.wordpress_answers import root_of
 
 KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
-    "miniflux": Miniflux,
-    "greader": GReader,
+    "miniflux": LargeMiniflux,
+    "greader": LargeGReader,
     "ttrss": TinyTinyRss,
+    "nextcloud": Nextcloud,
     "fever": Fever,
+    "wordpress": WordPress,
+    "hexo": Hexo,
 }
 """The protocols, the best first, where a server speaks several."""
 _PLACES: Final = (
@@ -28,6 +39,8 @@ _PLACES: Final = (
     ("greader", "/api/greader"),
     ("ttrss", ""),
     ("ttrss", "/tt-rss"),
+    ("nextcloud", ""),
+    ("nextcloud", "/nextcloud"),
     ("fever", ""),
     ("fever", "/fever/"),
     ("fever", "/api/fever.php"),
@@ -35,7 +48,9 @@ _PLACES: Final = (
     ("fever", "/api/fever"),
 )
 """Where servers have them, below the address that people know them by."""
-_MOST_BYTES: Final = 5_000_000
+_KEYS: Final = frozenset({"miniflux", "wordpress"})
+"""Those that a name is not needed for."""
+_MOST_BYTES: Final = 64_000_000
 
 
 async def detect(
@@ -53,10 +68,12 @@ async def detect(
         LoginError: A server is there and does not accept the login.
         SourceError: Nothing is there that can be reached and is known.
     """
-    base = await _reached(client, address)
+    page = await _reached(client, address)
+    if protocol == "hexo" and (site := await hexo.found_at(client, page, sure=True)):
+        return site
     refused: LoginError | None = None
-    for kind, where in candidates(base):
-        if kind != (protocol or kind) or not (login.user or kind == "miniflux"):
+    for kind, where in _ways(page, protocol):
+        if kind != (protocol or kind) or not (login.user or kind in _KEYS):
             continue
         server = KINDS[kind](client, where, login)
         try:
@@ -73,9 +90,21 @@ async def detect(
         raise refused
     raise SourceError(
         f"{reach.shown(address)} is no server that is known: it speaks neither"
-        " Miniflux's API nor that of Google Reader, Tiny Tiny RSS or Fever. Give the"
-        " address of its API, and look whether that is switched on."
+        " Miniflux's API nor that of Google Reader, Tiny Tiny RSS, Nextcloud News, Fever"
+        " or WordPress. Give the address of its API, and look whether that is switched"
+        " on."
+        if protocol != "hexo"
+        else f"{reach.shown(address)} has no content.json of Hexo's. Give its address, or"
+        " add the site's feed."
     )
+
+
+def _ways(page: Response, protocol: str) -> Iterator[tuple[str, str]]:
+    """Yield what to try; a page that says that WordPress made it needs no guesses."""
+    if protocol == "wordpress" or root_of(page):
+        yield from (("wordpress", place) for place in wordpress_places(page))
+    else:
+        yield from candidates(page.url)
 
 
 def candidates(address: str) -> Iterator[tuple[str, str]]:
@@ -85,6 +114,8 @@ def candidates(address: str) -> Iterator[tuple[str, str]]:
         yield "greader", base.removesuffix("/reader/api/0")
     elif base.endswith(("/greader.php", "/reader/api/0")):
         yield "greader", base
+    elif "/apps/news" in base:
+        yield "nextcloud", base
     elif base.endswith(("/fever.php", "/fever")):
         yield from (("fever", address), ("fever", base + "/"))
     else:
@@ -92,18 +123,22 @@ def candidates(address: str) -> Iterator[tuple[str, str]]:
             yield kind, (base if place else address) + place
 
 
-async def _reached(client: Client, address: str) -> str:
-    """Return the address as it is asked, after a redirect to another scheme.
+async def _reached(client: Client, address: str) -> Response:
+    """Return what is there, with the address as it is asked.
+
+    That is the one that was named, after a redirect to another scheme.
 
     Raises:
         SourceError: It cannot be reached, or leads to another host.
     """
     asked = reach.checked(address)
     answer = await client.fetch(asked, most_bytes=_MOST_BYTES)
-    path, there = urlsplit(asked).path, urlsplit(answer.url)
+    parts, there = urlsplit(asked), urlsplit(answer.url)
     if reach.host(answer.url) != reach.host(address):
         raise SourceError(
             f"{reach.shown(address)} leads to {reach.shown(answer.url)}. If that is the"
             " server, give its address."
         )
-    return urlunsplit((there.scheme, there.netloc, path, "", ""))
+    route = parts.query if parts.query.startswith("rest_route=") else ""
+    place = urlunsplit((there.scheme, there.netloc, parts.path, route, ""))
+    return replace(answer, url=place)

@@ -58,7 +58,7 @@ def _item(told: Mapping[str, Any]) -> Item:
         published=moment(told.get("published_at")),
         author=text(told.get("author")),
         url=text(told.get("url")),
-        places=(_place(mapping(told.get("feed"))),),
+        places=(place_of(mapping(told.get("feed"))),),
         tags=map(text, tags if isinstance(tags, list) else ()),
         media=making.media(told.get("enclosures"), "url", "mime_type"),
         read=told.get("status") == "read",
@@ -66,7 +66,8 @@ def _item(told: Mapping[str, Any]) -> Item:
     )
 
 
-def _place(feed: Mapping[str, Any]) -> tuple[str, ...]:
+def place_of(feed: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return where a feed stands."""
     folder = text(mapping(feed.get("category")).get("title"))
     return making.place([folder], text(feed.get("title")), text(feed.get("feed_url")))
 
@@ -80,4 +81,4 @@ def places_of(answer: Response) -> Places:
     found = document(answer)
     if found is not None and not isinstance(found, list):
         raise strange(answer.url, "no list of feeds")
-    return {text(feed.get("id")): (_place(feed),) for feed in records(found)}
+    return {text(feed.get("id")): (place_of(feed),) for feed in records(found)}

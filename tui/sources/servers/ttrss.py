@@ -285,5 +285,5 @@ async def _expect(counts: _Counts, page: list[Headline], lacking: Lacking) -> No
     for one in page:
         if str(one.id) in new:
             unread, starred = counts.get(one.feed, (0, 0))
-            more = one.item.starred if starred >= 0 else 0
+            more = int(one.item.starred is True and starred >= 0)
             counts[one.feed] = [unread + (not one.item.read), starred + more]

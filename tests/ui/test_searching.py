@@ -1,0 +1,245 @@
+"""What is typed is found in the list, which is then a view like any other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.ui.newspaper import Desk, Newspaper
+from tui.library import Library
+from tui.sync import indexing
+
+EVERY = 30
+
+
+def read_texts(paper: Newspaper) -> int:
+    with Library(paper.library) as library:
+        return sum(indexing.run(library))
+
+
+@asynccontextmanager
+async def searched(
+    paper: Newspaper, width: int = 80, height: int = 24
+) -> AsyncIterator[Desk]:
+    """The program on a library of which every text can be found."""
+    async with paper.opened(width, height):
+        pass
+    assert await asyncio.to_thread(read_texts, paper) == paper.count
+    async with paper.opened(width, height) as desk:
+        yield desk
+
+
+def found(desk: Desk, count: int) -> Callable[[], bool]:
+    def seen() -> bool:
+        view = desk.main.view.found
+        return bool(view and view.complete and len(view.entries) == count)
+
+    return seen
+
+
+async def test_results_come_as_one_types(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+        assert desk.title == "文章07"
+        await desk.press("enter")
+        assert desk.main.pane is desk.main.articles
+        assert "1 of 1 · best first · Esc back" in desk.main.status.place
+
+
+async def test_the_text_around_what_was_found_is_shown(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇的第30", "enter")
+        await desk.until(lambda: "第7篇的第30段" in desk.screen())
+
+
+async def test_escape_goes_back_to_where_one_was(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("5", "j")
+        view, title = desk.main.view, desk.title
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.articles.total == EVERY)
+        assert (desk.main.view, desk.title) == (view, title)
+        assert desk.main.pane is desk.main.articles
+        assert "found" not in desk.main.status.place
+
+
+async def test_escape_goes_back_step_by_step(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+        await desk.press("enter", "enter")
+        await desk.until(lambda: desk.opened == "文章07")
+        await desk.until(lambda: desk.main.article.matches > 0)
+        assert "times" in desk.main.status.place
+        await desk.press("n")
+        assert "1 of" in desk.main.status.place
+        await desk.press("escape")
+        assert desk.main.pane is desk.main.articles
+        assert found(desk, 1)()
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.articles.total == EVERY)
+
+
+async def test_a_search_is_everywhere_or_here(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        tree = desk.main.categories
+        await desk.press("h")
+        while not (tree.selected and tree.selected.name == "生活"):
+            await desk.press("j")
+        await desk.until(lambda: desk.main.articles.total == 10)
+        await desk.press("slash", *"小事")
+        await desk.until(found(desk, EVERY))
+        await desk.press("tab")
+        await desk.until(found(desk, 10))
+        assert "Tab everywhere" in desk.main.status.place
+        await desk.press("tab")
+        await desk.until(found(desk, EVERY))
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.articles.total == 10)
+        assert desk.main.pane is tree
+
+
+async def test_what_was_found_is_marked_read_and_nothing_else(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"in:生活 小事")
+        await desk.until(found(desk, 10))
+        await desk.press("enter", "A")
+        await desk.until(lambda: desk.counts()["All"] == (30, 20))
+        await desk.press("U")
+        await desk.until(lambda: desk.counts()["All"] == (30, 30))
+
+
+async def test_what_was_found_is_sorted_and_read_ones_left_out(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"in:生活 小事", "enter")
+        await desk.until(found(desk, 10))
+        await desk.press("S")
+        await desk.until(lambda: "newest first" in desk.main.status.place)
+        first = desk.title
+        await desk.press("S")
+        await desk.until(lambda: "oldest first" in desk.main.status.place)
+        assert desk.title != first
+        await desk.press("m")
+        await desk.until(lambda: desk.selected.read)
+        await desk.press("u")
+        await desk.until(found(desk, 9))
+        await desk.press("u")
+        await desk.until(found(desk, 10))
+
+
+async def test_space_reads_through_what_was_found(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"(文章03 OR 文章11)", "enter")
+        await desk.until(found(desk, 2))
+        await desk.press("enter")
+        await desk.until(lambda: bool(desk.opened))
+        first = desk.opened
+        await desk.press("G")
+        await desk.until(lambda: desk.main.article.at_end)
+        await desk.press("space")
+        await desk.until(lambda: desk.opened not in {"", first})
+        assert {first, desk.opened} == {"文章03", "文章11"}
+
+
+async def test_a_mistake_is_told_and_what_was_found_stays(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+        await desk.press(*' "')
+        await desk.until(lambda: "not closed" in desk.main.status.place)
+        assert found(desk, 1)()
+        await desk.press("enter")
+        assert "not closed" in desk.main.status.place
+        await desk.press("backspace", "backspace", *" in:nowhere")
+        await desk.until(lambda: "no category “nowhere”" in desk.main.status.place)
+
+
+async def test_what_is_nowhere_is_said(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"龘")
+        await desk.until(found(desk, 0))
+        assert "Nothing has that. Esc goes back." in desk.screen()
+
+
+async def test_another_category_ends_the_search(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("h", "G")
+        await desk.until(lambda: desk.main.articles.total == 10)
+        assert desk.main.searched is None
+
+
+async def test_nothing_typed_is_nothing_searched(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", "enter")
+        assert desk.main.searched is None
+        assert desk.main.pane is desk.main.articles
+
+
+async def test_the_last_word_goes_on_after_enter_too(newspaper: Newspaper) -> None:
+    newspaper.write("00", "Terminals", "科技", 30, "<p>terminal</p>")
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"termin")
+        await desk.until(found(desk, 1))
+        await desk.press("enter", "slash")
+        assert desk.main._search_line
+        assert desk.main._search_line.value == "termin*"
+
+
+async def test_the_list_can_be_moved_in_while_typing(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事")
+        await desk.until(found(desk, EVERY))
+        await desk.press("down", "down", "up")
+        assert desk.main.articles.cursor == 1
+        await desk.press("enter")
+        assert desk.main.articles.cursor == 1
+
+
+@pytest.mark.slow
+async def test_texts_are_read_while_the_program_is_open(
+    newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.indexing.LOOK_SECONDS", 0.05)
+    async with newspaper.opened(80, 24) as desk:
+        library = desk.main.library
+        assert library
+        while await desk.main.ask(library.has_unindexed):
+            await desk.pilot.pause()
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_results_painted(
+    sampler: Newspaper, painted: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with searched(sampler, *size) as desk:
+        await desk.press("slash", *"the", "enter")
+        await desk.until(lambda: "first" in desk.main.status.place)
+        await desk.until(lambda: not desk.main._unread)
+        assert desk.pilot.app.export_screenshot(title="search") == painted
+
+
+async def test_without_colour_hits_are_seen(
+    newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"文章07", "enter")
+        await desk.until(found(desk, 1))
+        (segment,) = [
+            s for s in desk.main.articles.render_line(0) if s.text == "文章07"
+        ]
+        assert segment.style
+        assert segment.style.underline

@@ -1,0 +1,95 @@
+"""What a server can do that has more than anyone keeps; it knows no protocol."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from tui.news import Batch, Item, Scope
+
+
+class Here(Protocol):
+    """What the library has of an account, as far as a visit must know."""
+
+    async def lacking(self, keys: Sequence[str]) -> AbstractSet[str]:
+        """Return which keys there is no entry for."""
+        ...
+
+    async def marks(self, keys: Sequence[str]) -> Mapping[str, tuple[bool, bool]]:
+        """Return whether entries are read and starred, by key; only of those here."""
+        ...
+
+    async def after(self, key: str, most: int) -> Sequence[str]:
+        """Return the keys that follow one in the order of text."""
+        ...
+
+    async def below(self, number: int, most: int) -> Sequence[str]:
+        """Return the keys below one where they are numbers, the highest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """Which page is wanted."""
+
+    scope: Scope
+    oldest: bool = False
+    """From the oldest on, not from the newest."""
+    more: Mapping[str, Any] | None = None
+    """What the page before said; None for the first one."""
+    edge: int = 0
+    """The library has all that is nearer to that end than this time, in seconds since
+    1970; a first page may begin there. 0: it has nothing."""
+    far: int = 0
+    """The same of the other end."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Some items in the server's order."""
+
+    items: tuple[Item, ...]
+    more: Mapping[str, Any] | None
+    """JSON that asks for the next page; None at the end."""
+
+    def edge(self, otherwise: int) -> int:
+        """Return when the last item was published, in seconds since 1970."""
+        dates = [one.entry.published for one in self.items]
+        known = [int(date.timestamp()) for date in dates if date]
+        return known[-1] if known else otherwise
+
+
+@runtime_checkable
+class Large(Protocol):
+    """A server that can be gone through in pages; each question takes bounded answers."""
+
+    searches: bool
+    """Whether it can look for words."""
+
+    async def is_large(self, most: int) -> bool:
+        """Tell whether it has more than ``most`` entries.
+
+        Raises:
+            SourceError: It cannot be asked.
+        """
+        ...
+
+    def recent(
+        self, state: Mapping[str, Any], here: Here, newest: int
+    ) -> AsyncIterator[Batch]:
+        """Yield the ``newest`` entries and then what is new, as ``Server.news`` does.
+
+        Marks are kept true of what is here; the batches count what is not.
+        """
+        ...
+
+    def covering(self, scope: Scope) -> Scope:
+        """Return the smallest scope that it can go through and that has all of one."""
+        ...
+
+    async def page(self, asked: PageAsked) -> ItemPage:
+        """Return a page; it may have items that are here already.
+
+        Raises:
+            SourceError: It cannot be asked, or not for that.
+        """
+        ...
