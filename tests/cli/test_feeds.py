@@ -173,6 +173,29 @@ def test_a_feed_that_fails_is_told_and_the_rest_is_done(
     }
 
 
+def test_the_report_of_a_refresh_is_read_later(broadsheet: Run, site: Site) -> None:
+    assert broadsheet("refresh", "--report").stdout.startswith("Nothing was refreshed")
+    for path in ("/ill", "/well"):
+        broadsheet("add", site.put(path, rss(1)), "--name", path[1:])
+    site.answer("/ill", 500)
+    site.put("/well", rss(1, 2))
+    broadsheet("refresh", "--all")
+    site.asked.clear()
+    done = broadsheet("refresh", "--report")
+    head, failure, advice, news = done.stdout.splitlines()
+    assert head.endswith(": 2 asked, 1 new article, 1 failed")
+    assert failure.startswith("! ill (since 20")
+    assert "answers 500" in failure
+    assert "tried again from" in advice
+    assert news == "  well: 1 new"
+    found = {
+        each["name"]: each
+        for each in objects(broadsheet("refresh", "--report", "--json"))
+    }
+    assert (found["ill"]["status"], found["well"]["new"]) == ("fails", 1)
+    assert site.asked == []
+
+
 def test_the_doctor_names_the_feeds_that_fail(broadsheet: Run, site: Site) -> None:
     broadsheet("add", site.put("/feed", rss(1)), "--name", "ill")
     assert broadsheet("doctor").returncode == 0
@@ -194,6 +217,57 @@ def test_a_feed_is_told_by_a_name_that_only_one_has(
     assert broadsheet("remove", "a/新闻").returncode == 0
     assert broadsheet("remove", "新闻").returncode == 0
     assert "is not followed" in broadsheet("remove", "新闻").stderr
+
+
+def test_a_feed_stands_in_several_folders_and_counts_once(
+    broadsheet: Run, site: Site, tmp_path: Path
+) -> None:
+    url = site.put("/feed", rss(1, 2))
+    broadsheet("add", url, "--name", "A", "--in", "Tech", "--in", "News/Daily")
+    assert len(objects(broadsheet("list", "--json"))) == 2
+    assert len(objects(broadsheet("list", "Tech", "--json"))) == 2
+    assert len(objects(broadsheet("list", "News/Daily/A", "--json"))) == 2
+    site.put("/feed", rss(1, 2, 3))
+    assert "1 visited, 1 new" in broadsheet("refresh", "Tech", "News").stdout
+    assert len(objects(broadsheet("list", "News", "--json"))) == 3
+    out = tmp_path / "out.opml"
+    broadsheet("export", out)
+    assert out.read_text().count(url) == 2
+    other = tmp_path / "other.db"
+    broadsheet("import", out, "--library", other)
+    (found,) = objects(broadsheet("sources", "--json", "--library", other))
+    assert found["folders"] == [["Tech"], ["News", "Daily"]]
+
+
+def test_a_folder_of_the_tree_is_a_word(
+    broadsheet: Run, site: Site, folder: Path
+) -> None:
+    for name, where in (("A", "Tech"), ("B", "Tech/Deep"), ("C", "Other")):
+        broadsheet("add", site.put(f"/{name}", rss(1)), "--name", name, "--in", where)
+    broadsheet("add", folder)
+    assert len(objects(broadsheet("list", "Tech", "--json"))) == 2
+    assert len(objects(broadsheet("list", "Tech/Deep", "--json"))) == 1
+    assert len(objects(broadsheet("list", "Deep", "--json"))) == 1
+    assert len(objects(broadsheet("list", "新媒体/趣头条", "--json"))) == 1
+    site.asked.clear()
+    assert broadsheet("refresh", "Tech").stdout.startswith("feeds: 2 visited")
+    assert sorted(path for path, _ in site.asked) == ["/A", "/B"]
+    done = broadsheet("remove", "Tech")
+    assert f"Tech / A  {site.url}/A" in done.stdout
+    assert "Tech is followed no more: 2 articles went." in done.stdout
+    assert "no such folder" in broadsheet("list", "Tech").stderr
+
+
+def test_what_a_feed_and_a_folder_are_called_is_asked_for_clearly(
+    broadsheet: Run, site: Site
+) -> None:
+    url = site.put("/a", rss(1))
+    broadsheet("add", url, "--name", "Tech")
+    broadsheet("add", site.put("/b", rss(2, 3)), "--name", "B", "--in", "Tech")
+    done = broadsheet("list", "Tech")
+    assert done.returncode == 1
+    assert f"Say {url} for the feed, “Tech/” for the folder" in done.stderr
+    assert "2 visited" in broadsheet("refresh", "Tech/", url).stdout
 
 
 def test_what_was_marked_comes_back_with_a_removed_feed(

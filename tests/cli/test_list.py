@@ -222,6 +222,10 @@ def test_a_configuration_that_is_not_there_is_told(broadsheet: Run) -> None:
     assert "there is no file" in done.stderr
 
 
+def test_the_screen_needs_no_word(program: Run) -> None:
+    assert "no terminal to draw on" in program().stderr
+
+
 def test_without_a_terminal_nothing_is_drawn(program: Run, folder: Path) -> None:
     done = program(folder)
     assert done.returncode == 1

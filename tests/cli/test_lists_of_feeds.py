@@ -107,7 +107,6 @@ def test_what_cannot_be_followed_is_named(broadsheet: Run, tmp_path: Path) -> No
     done = broadsheet("import", path)
     assert done.returncode == 0
     assert "gopher://example.org is no address of the web" in done.stderr
-    assert "1 feed in several folders" in done.stderr
     assert followed(broadsheet)["https://example.org/a"][:1] == ["News"]
 
 

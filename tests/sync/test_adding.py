@@ -28,7 +28,7 @@ def added(library: Library, address: str, wish: Wish | None = None) -> Added:
 
 def test_a_feed_is_followed_and_visited_at_once(library: Library) -> None:
     with serving() as site:
-        found = added(library, site.put("/feed", rss(1, 2)), Wish(folder=("科技",)))
+        found = added(library, site.put("/feed", rss(1, 2)), Wish(folders=(("科技",),)))
         assert len(site.asked) == 1
     (visited,) = found.feeds
     assert (visited.new, visited.feed.place) == (2, ("科技", "新闻"))
@@ -40,11 +40,11 @@ def test_a_feed_is_followed_and_visited_at_once(library: Library) -> None:
 def test_adding_again_changes_nothing_but_what_is_wished(library: Library) -> None:
     with serving() as site:
         url = site.put("/feed", rss(1))
-        added(library, url, Wish("要闻", ("科技",)))
+        added(library, url, Wish("要闻", (("科技",),)))
         again = added(library, url)
         assert [v.feed.place for v in again.feeds] == [("科技", "要闻")]
         assert again.known == {again.feeds[0].feed.id}
-        moved = added(library, url, Wish(folder=()))
+        moved = added(library, url, Wish(folders=((),)))
     assert moved.feeds[0].feed.place == ("要闻",)
     (row,) = library.window(View(1), 0, 9)
     assert row.entry.categories == (("要闻",),)

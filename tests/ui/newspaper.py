@@ -92,7 +92,7 @@ class Newspaper:
         async with app.run_test(size=(width, height)) as pilot:
             desk = Desk(pilot, app.main)
             await desk.until(lambda: self.count == desk.main.articles.total)
-            await desk.until(lambda: "⟳" not in desk.main.status.activity)
+            await desk.until(lambda: not desk.main.status.progress)
             await pilot.pause()
             yield desk
             await app.main.remember()

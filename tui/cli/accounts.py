@@ -1,16 +1,19 @@
 """Accounts at servers: adds one, brings it in step, says what waits; it knows no protocol."""
 
 import asyncio
+import time
 from typing import Any
 
 from tui import text
 from tui.cli import output
-from tui.cli.feeds import counted
 from tui.errors import SourceError
 from tui.library import Account, Library
 from tui.sources import reach
 from tui.sources.http import Client
 from tui.sync import servers
+from tui.sync.board import Board, key_of
+from tui.sync.visits import source_visited
+from tui.sync.wording import counted
 
 
 def add(
@@ -29,14 +32,20 @@ def add(
     return added.account, added.found
 
 
-def visit(library: Library, account: Account, *, as_json: bool) -> bool:
+def visit(
+    library: Library, account: Account, board: Board | None = None, *, as_json: bool
+) -> bool:
     """Bring an account in step, and print what came; return whether it could be asked.
+
+    ``board`` is told what comes of it.
 
     Raises:
         LibraryError: The library cannot be written.
     """
     saved = [0, 0]
     trouble = ""
+    board, key = board or Board(), key_of(account)
+    board.runs(key, text.line(account.name))
     try:
         asyncio.run(_visit(library, account, saved))
     except SourceError as error:
@@ -44,6 +53,12 @@ def visit(library: Library, account: Account, *, as_json: bool) -> bool:
         output.complain(f"{account.name}: {trouble}")
     finally:
         output.progress("")
+    source_visited(library, account.id, int(time.time()), trouble)
+    board.brought(key, *saved)
+    if trouble:
+        board.fails(key, trouble)
+    else:
+        board.done(key)
     waiting = len(library.wishes(account.id))
     new, changed = saved
     if as_json:

@@ -3,18 +3,20 @@
 import argparse
 import asyncio
 import time
+from collections.abc import Sequence
 
 from tui import config, paths, text
 from tui.cli import accounts, importing, indexing, named, output, repositories
-from tui.cli.feeds import counted, feed_object, place
+from tui.cli.feeds import feed_object
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import CategoryPath
 from tui.sources import git, reach
 from tui.sources.http import Client
 from tui.sources.rsshub.hub import Hub, hub_of
+from tui.sync import wording
 from tui.sync.adding import Added, Wish, add
-from tui.sync.feeds import Visited
+from tui.sync.wording import counted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -29,7 +31,7 @@ def run(given: argparse.Namespace) -> int:
     hub = hub_of(config.load(given.config or paths.config()).rsshub)
     repository = named.repository(word)
     url = "" if repository else named.address(word, bare=True)
-    within = None if given.within is None else named.path_of(given.within)
+    within = tuple(map(named.path_of, given.within)) if given.within else None
     with Library(given.library or paths.library()) as library:
         if repository:
             _refuse_place(within, "repository")
@@ -46,14 +48,19 @@ def run(given: argparse.Namespace) -> int:
         elif named.is_list(word):
             if given.name:
                 raise BroadsheetError("--name is for one feed, not for a list of them.")
-            importing.bring(library, word, hub, within or (), as_json=given.json)
+            if within and len(within) > 1:
+                raise BroadsheetError(
+                    "A list of feeds goes below one folder: one --in."
+                )
+            below = within[0] if within else ()
+            importing.bring(library, word, hub, below, as_json=given.json)
         else:
             _refuse_place(within, "folder")
             _add_folder(library, word, given)
     return 0
 
 
-def _refuse_place(within: CategoryPath | None, what: str) -> None:
+def _refuse_place(within: Sequence[CategoryPath] | None, what: str) -> None:
     if within is not None:
         raise BroadsheetError(
             f"--in is for feeds; the posts of a {what} have their own categories."
@@ -116,7 +123,7 @@ def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
             rest = {"others": [other.address for other in others]}
             output.put_json({**feed_object(visited.feed), **brought, **rest})
         else:
-            output.put(_sentence(visited, known=known))
+            output.put(wording.found(visited, known=known))
             if visited.feed.url != asked:
                 output.put(f"  {reach.shown(visited.feed.url)}")
         if visited.trouble:
@@ -127,16 +134,6 @@ def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
     for other in others:
         title = f"  {text.line(other.title)}" if other.title else ""
         output.put(f"  {reach.shown(other.address)}{title}")
-
-
-def _sentence(visited: Visited, *, known: bool) -> str:
-    """Return what was found: ``RSS 2.0, 25 articles, in 科技 / 少数派``."""
-    feed = visited.feed
-    kind = str(feed.state.get("kind") or "feed")
-    if not known:
-        return f"{kind}, {counted(visited.new, 'article')}, in {place(feed.place)}"
-    new = f", {visited.new:,} new" if visited.new else ""
-    return f"{kind}, followed already, in {place(feed.place)}{new}"
 
 
 def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from tui import config, paths, text
 from tui.cli import output
 from tui.cli.arguments import version
-from tui.cli.feeds import failing, place
 from tui.errors import ConfigError, LibraryError
 from tui.library import Library, rescue
+from tui.sync.wording import failing, place
 
 _LISTED = 10
 _PARTS = (

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from tui import config, paths, text
 from tui.cli import output
-from tui.cli.feeds import counted
 from tui.errors import BroadsheetError
 from tui.library import Library
 from tui.sources.feed_visit import state_of
 from tui.sources.feeds.opml import write_opml
 from tui.sources.feeds.subscription import Subscription
 from tui.sources.rsshub.hub import Hub, hub_of
+from tui.sync.wording import counted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -72,7 +72,8 @@ def _feeds(library: Library, hub: Hub) -> Iterator[Subscription]:
     """
     for feed in sorted(library.subscriptions(), key=lambda feed: feed.place):
         title = feed.name if feed.name != feed.url else ""
-        site, paths_ = state_of(feed.state).site, (feed.folder,) if feed.folder else ()
+        site = state_of(feed.state).site
+        paths_ = feed.folders if any(feed.folders) else ()
         yield Subscription(
             hub.web(feed.url), title, site, paths_, tuple(feed.attributes.items())
         )

@@ -6,18 +6,14 @@ from pathlib import Path
 
 from tui import config, paths, text
 from tui.cli import output
-from tui.cli.feeds import counted
 from tui.errors import SourceError
-from tui.library import Library, Wanted
+from tui.library import Library
 from tui.model import CategoryPath
-from tui.sources.feeds.newsboat import read_urls
-from tui.sources.feeds.opml import read_opml
-from tui.sources.feeds.subscription import Subscription, Subscriptions
 from tui.sources.rsshub.hub import Hub, hub_of
-from tui.sources.rsshub.listed import SUFFIXES, read_routes
+from tui.sync.lists import follow_list
+from tui.sync.wording import counted
 
 _STANDARD_INPUT = "-"
-_SAMPLE = 1_000
 
 
 def run(given: argparse.Namespace) -> int:
@@ -48,31 +44,19 @@ def bring(
     What is at the configured RSSHub is followed as its route.
 
     Raises:
-        SourceError: It cannot be read, or is no list of feeds.
+        SourceError: It cannot be read, is no list of feeds, or names none.
     """
     name = text.line(word)
-    found = _read(_bytes(word), name, hub)
-    problems = [*found.problems]
-    wanted = []
-    for feed in found.feeds:
-        try:
-            wanted.append(_wanted(feed, within, hub))
-        except SourceError as error:
-            problems.append(str(error))
-    new = library.subscribe_all(wanted)
-    several = sum(len(feed.paths) > 1 for feed in found.feeds)
-    if several:
-        problems.append(
-            f"{counted(several, 'feed')} in several folders; the first one is taken"
-        )
+    found = follow_list(library, _bytes(word), name, hub, within)
+    wanted, new, problems = found.feeds, found.new, found.problems
     if as_json:
-        output.put_json({"feeds": len(wanted), "new": new, "problems": problems})
+        output.put_json({"feeds": wanted, "new": new, "problems": list(problems)})
         return
     for problem in problems:
         output.complain(f"{name}: {problem}")
     if not wanted:
         raise SourceError(f"{name} names no feed.")
-    known = len(wanted) - new
+    known = wanted - new
     output.put(
         f"{name}: {counted(new, 'new feed')}"
         + (f", {known:,} followed already" if known else "")
@@ -88,19 +72,3 @@ def _bytes(word: str) -> bytes:
         return Path(word).read_bytes()
     except OSError as error:
         raise SourceError(f"{word}: cannot be read: {error.strerror}.") from error
-
-
-def _read(data: bytes, name: str, hub: Hub) -> Subscriptions:
-    """Read a list as what it looks like: OPML begins with a tag."""
-    if name.lower().endswith(SUFFIXES):
-        return read_routes(data, hub.instance)
-    start = data[:_SAMPLE].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return read_opml(data, name) if start.startswith(b"<") else read_urls(data)
-
-
-def _wanted(feed: Subscription, within: CategoryPath, hub: Hub) -> Wanted:
-    url = hub.known(feed.address)
-    path = feed.paths[0] if feed.paths else ()
-    return Wanted(
-        url, feed.title or url, (*within, *path), feed.site, dict(feed.attributes)
-    )

@@ -16,6 +16,7 @@ from tui.library import Library, Subscription
 from tui.model import Category, Row, View
 
 _WINDOW = 500
+_SHOWN = 5
 _SMART = ("all", "starred", "later")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -28,8 +29,11 @@ def run(given: argparse.Namespace) -> int:
     """
     with Library(given.library or paths.library()) as library:
         feed = _feed(library, given)
-        only = None if feed or not given.path else _source(library, given.path)
-        categories = _place(library, feed) if feed else _chosen(library, only, given)
+        tree = [] if feed else _folder(library, given)
+        only = None if feed or tree or not given.path else _source(library, given.path)
+        categories = tree or (
+            _place(library, feed) if feed else _chosen(library, only, given)
+        )
         rows = _rows(library, categories, unread_only=given.unread)
         wanted = (row for row in rows if row.starred or not given.starred)
         put_rows(library, islice(wanted, given.limit), as_json=given.json)
@@ -44,10 +48,40 @@ def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
     """
     if not given.path or Path(given.path).is_dir() or named.repository(given.path):
         return None
-    feed = named.feed(library, given.path)
+    feed = None
+    if not given.path.endswith("/") or named.address(given.path):
+        feed = named.feed(library, given.path)
     if feed and given.category is not None:
         raise BroadsheetError("--category is not for a feed: it is in one.")
     return feed
+
+
+def _folder(library: Library, given: argparse.Namespace) -> list[int]:
+    """Return the categories that a word names, in whatever source, if it names some.
+
+    A path such as ``A/B`` begins at the top of a source; the last name alone is enough
+    where only one category has it.
+
+    Raises:
+        BroadsheetError: Several have that name.
+    """
+    word = given.path
+    if not word or "://" in word or Path(word).is_dir() or named.source(library, word):
+        return []
+    nodes, wanted = library.categories(), "/".join(named.path_of(word))
+    mounts = [row.mount for row in library.sources()]
+    below = [(name, number) for m in mounts for name, number in _below(nodes, m)]
+    found = [number for name, number in below if name == wanted]
+    ends = [(name, number) for name, number in below if name.endswith(f"/{wanted}")]
+    if not found and len({name for name, _ in ends}) > 1:
+        several = ", ".join(sorted({name for name, _ in ends})[:_SHOWN])
+        raise BroadsheetError(
+            f"{text.line(word)}: several are named so: {text.line(several)}. Name one."
+        )
+    found = found or [number for _, number in ends]
+    if found and given.category is not None:
+        raise BroadsheetError("--category is not for a folder of the tree: it is one.")
+    return found
 
 
 def _source(library: Library, word: str) -> int:

@@ -1,7 +1,6 @@
 """What a word of the command line names: an address, a list, a feed, a folder; opens none."""
 
 import difflib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,51 +8,25 @@ from tui import paths
 from tui.cli.parsers import COMMANDS
 from tui.errors import BroadsheetError, SourceError
 from tui.model import CategoryPath
-from tui.sources.repository import is_repository
+from tui.sources.words import address, is_list, path_of, repository
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.library import Library, SourceRow, Subscription
     from tui.sources.git import Clones
 
-_LISTS = (".opml", ".xml")
-_feed = re.compile(r"feed:(?://)?(?=https?://)|feed(?=://)", re.IGNORECASE)
-_bare = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?(/.*)?")
-
-
-def address(word: str, *, bare: bool = False) -> str:
-    """Return the address of the web that ``word`` is; empty where it is none.
-
-    ``feed:`` stands for what it is found at, ``rsshub:`` for a route of RSSHub. With
-    ``bare``, an address needs no scheme where there is no file of that name.
-
-    Raises:
-        SourceError: It is an address, but none of the web.
-    """
-    if not word.strip():
-        raise SourceError("An empty word names nothing.")
-    word = _feed.sub(lambda found: "" if found[0].endswith(":") else "https", word)
-    if bare and _bare.fullmatch(word) and not is_list(word) and not _there(word):
-        word = f"https://{word}"
-    if "://" not in word:
-        return ""
-    from tui.sources import reach  # noqa: PLC0415 - the screen has no time for it
-    from tui.sources.rsshub.instance import Instance, is_route  # noqa: PLC0415
-
-    return Instance().identity(word) if is_route(word) else reach.checked(word)
-
-
-def repository(word: str) -> str:
-    """Return the address of the Git repository that ``word`` is; empty where it is none."""
-    if is_repository(word):
-        return word
-    bare = f"https://{word}" if _bare.fullmatch(word) and not _there(word) else ""
-    return bare if bare and is_repository(bare) else ""
-
-
-def is_list(word: str) -> bool:
-    """Whether a word names a list of feeds: an OPML file, or newsboat's ``urls``."""
-    path = Path(word)
-    return path.suffix.lower() in _LISTS or (path.name == "urls" and not path.is_dir())
+__all__ = [
+    "address",
+    "feed",
+    "feeds",
+    "folder",
+    "git_clones",
+    "is_list",
+    "path_of",
+    "repository",
+    "source",
+]
 
 
 def folder(word: str) -> Path:
@@ -84,17 +57,56 @@ def feed(library: "Library", word: str) -> "Subscription | None":
     """Return the feed that is followed under an address or a name.
 
     Raises:
-        BroadsheetError: Several have that name.
+        BroadsheetError: Several have that name, or a folder of the tree has it too.
     """
+    if repository(word):
+        return None
     if url := address(word):
         return library.subscription(url)
-    feeds = library.subscriptions()
+    every = library.subscriptions()
     places = {word, word.replace(" / ", "/")}
-    found = [f for f in feeds if f.name == word or "/".join(f.place) in places]
+    found = [
+        feed
+        for feed in every
+        if feed.name == word or places & {"/".join(place) for place in feed.places}
+    ]
+    addresses = ", ".join(feed.url for feed in found)
     if len(found) > 1:
-        addresses = ", ".join(feed.url for feed in found)
         raise BroadsheetError(f"{word}: several are named so: {addresses}. Name one.")
+    if found and _within(every, path_of(word)):
+        raise BroadsheetError(
+            f"{word}: a feed and a folder are named so. Say {addresses} for the feed,"
+            f" “{word.strip('/')}/” for the folder."
+        )
     return found[0] if found else None
+
+
+def feeds(library: "Library", word: str) -> "list[Subscription]":
+    """Return the feed that is meant, or the feeds in a folder of the tree and below.
+
+    A slash at the end says that the folder is meant.
+
+    Raises:
+        BroadsheetError: It can mean several things.
+    """
+    if repository(word):
+        return []
+    if not word.endswith("/") or address(word):
+        found = feed(library, word)
+        if found or address(word):
+            return [found] if found else []
+    return _within(library.subscriptions(), path_of(word))
+
+
+def _within(
+    feeds: "Sequence[Subscription]", path: CategoryPath
+) -> "list[Subscription]":
+    length = len(path)
+    return [
+        each
+        for each in feeds
+        if path and any(folder[:length] == path for folder in each.folders)
+    ]
 
 
 def source(library: "Library", word: str) -> "SourceRow | None":
@@ -125,15 +137,3 @@ def git_clones(library: "Library") -> "Clones":
     from tui.sources.git import Clones  # noqa: PLC0415 - the screen has no time for it
 
     return Clones(paths.repositories(library.path))
-
-
-def path_of(word: str) -> CategoryPath:
-    """Return the folder of the tree that ``A/B`` names; ``""`` and ``/`` are the top."""
-    return tuple(part for part in map(str.strip, word.split("/")) if part)
-
-
-def _there(word: str) -> bool:
-    try:
-        return Path(word).exists()
-    except OSError:
-        return False

@@ -91,7 +91,11 @@ def _add() -> argparse.ArgumentParser:
         "--all", action="store_true", help="every feed that the page names"
     )
     parser.add_argument(
-        "--in", dest="within", metavar="A/B", help="the folder of the tree to put it in"
+        "--in",
+        dest="within",
+        metavar="A/B",
+        action="append",
+        help="the folder of the tree to put it in; more than once for several",
     )
     account = parser.add_argument_group("an account at a server of feeds")
     account.add_argument("--user", metavar="NAME", help="whose account it is")
@@ -119,7 +123,11 @@ def _add() -> argparse.ArgumentParser:
 
 def _remove() -> argparse.ArgumentParser:
     parser = _command("remove", "remove")
-    parser.add_argument("address", metavar="ADDRESS|NAME", help="as sources prints it")
+    parser.add_argument(
+        "address",
+        metavar="ADDRESS|NAME|FOLDER",
+        help="as sources prints it; of a folder of the tree, all its feeds",
+    )
     return _with_json(parser)
 
 
@@ -152,7 +160,10 @@ def _list() -> argparse.ArgumentParser:
     parser = _command("list", "listing")
     add = parser.add_argument
     add(
-        "path", nargs="?", metavar="PATH|SOURCE", help="only this folder, feed, account"
+        "path",
+        nargs="?",
+        metavar="PATH|SOURCE|A/B",
+        help="only this folder, feed, account, or folder of the tree",
     )
     add("--category", metavar="A/B", help="only this category and those below it")
     add("--unread", action="store_true", help="only what was not read")
@@ -217,11 +228,14 @@ def _refresh() -> argparse.ArgumentParser:
     parser.add_argument(
         "sources",
         nargs="*",
-        metavar="PATH|SOURCE",
-        help="only these; feeds and accounts by address or name",
+        metavar="PATH|SOURCE|A/B",
+        help="only these; feeds and accounts by address, name or folder of the tree",
     )
     parser.add_argument(
         "--all", action="store_true", help="feeds too that are not due yet"
+    )
+    parser.add_argument(
+        "--report", action="store_true", help="ask nothing; print what the last one did"
     )
     return _with_json(parser)
 

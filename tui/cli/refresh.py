@@ -5,12 +5,15 @@ import time
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, named, output, repositories, visiting
+from tui.cli import indexing, named, output, reporting, repositories, visiting
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
+from tui.sources import git
 from tui.sources.rsshub.hub import hub_of
+from tui.sync.board import Board, keep_report, key_of, last_report
 from tui.sync.folder import Progress
+from tui.sync.wording import place
 
 
 def run(given: argparse.Namespace) -> int:
@@ -25,18 +28,31 @@ def run(given: argparse.Namespace) -> int:
     """
     now = int(time.time())
     with Library(given.library or paths.library()) as library:
+        if given.report:
+            reporting.put(last_report(library), as_json=given.json)
+            return 0
         if given.sources:
             folders, feeds, accounts = _named(library, given.sources)
         else:
             folders, accounts = _folders(library, given), library.accounts()
             feeds = library.subscriptions(None if given.all else now)
-        # All are tried: one that is not there today must not stop the others.
-        done = [_refresh(library, word, as_json=given.json) for word in folders]
-        done += [visit(library, each, as_json=given.json) for each in accounts]
-        if feeds:
-            hub = hub_of(config.load(given.config or paths.config()).rsshub)
-            done.append(visiting.visit(library, feeds, now, hub, as_json=given.json))
-        elif not given.json and not given.sources:
+        board = Board()
+        clones = named.git_clones(library)
+        known = [(f"folder:{word}", _name(clones, word)) for word in folders]
+        known += [(key_of(each), text.line(each.name)) for each in accounts]
+        known += [(key_of(feed), place(feed.place)) for feed in feeds]
+        board.begin(now, known)
+        as_json = given.json
+        try:
+            # All are tried: one that is not there today must not stop the others.
+            done = [_refresh(library, word, board, as_json=as_json) for word in folders]
+            done += [visit(library, each, board, as_json=as_json) for each in accounts]
+            if feeds:
+                hub = hub_of(config.load(given.config or paths.config()).rsshub)
+                done.append(visiting.visit(library, feeds, board, hub, as_json=as_json))
+        finally:
+            keep_report(library, board.end(int(time.time())))
+        if not feeds and not given.json and not given.sources:
             _tell_of_none(len(library.subscriptions()), something=bool(done))
     return 0 if all(done) else 1
 
@@ -56,11 +72,12 @@ def _named(
     known = {account.id: account for account in library.accounts()}
     for word in words:
         there = Path(word).is_dir() and not named.repository(word)
-        if not there and (feed := named.feed(library, word)):
-            feeds.append(feed)
-        elif not there and (row := named.source(library, word)) and row.id in known:
+        row = None if there else named.source(library, word)
+        if row and row.id in known:
             accounts.append(known[row.id])
-        elif not there and row:
+        elif not there and (found := named.feeds(library, word)):
+            feeds += [feed for feed in found if feed not in feeds]
+        elif row:
             folders.append(row.address)
         else:
             folders.append(word)
@@ -75,17 +92,22 @@ def _folders(library: Library, given: argparse.Namespace) -> list[str]:
     return list(dict.fromkeys([*known, *configured]))
 
 
-def _refresh(library: Library, word: str, *, as_json: bool) -> bool:
+def _refresh(library: Library, word: str, board: Board, *, as_json: bool) -> bool:
+    key, clones = f"folder:{word}", named.git_clones(library)
+    board.runs(key, _name(clones, word))
     try:
-        if clone := named.git_clones(library).at(word):
-            repositories.fetch(clone)
+        if clone := clones.at(word):
+            repositories.visit(library, clone)
         number, progress = indexing.bring(library, named.folder(word))
     except SourceError as error:
         output.complain(str(error))
+        board.fails(key, str(error))
         if as_json:
             trouble = {"kind": "folder", "address": word, "trouble": str(error)}
             output.put_json(trouble)
         return False
+    board.brought(key, progress.new, progress.changed)
+    board.done(key)
     row = next(row for row in library.sources() if row.id == number)
     counts = _counts(library, number, progress)
     if as_json:
@@ -96,6 +118,12 @@ def _refresh(library: Library, word: str, *, as_json: bool) -> bool:
         told = [part for part in rest if not part.startswith("0 ")]
         output.put(f"{text.line(row.name)}: {', '.join([head, *told])}")
     return True
+
+
+def _name(clones: git.Clones, word: str) -> str:
+    """Return what the report calls a folder, or the repository that is kept in it."""
+    clone = clones.at(word)
+    return git.shown(clone.address) if clone else text.line(word)
 
 
 def _counts(library: Library, number: int, progress: Progress) -> dict[str, int]:

@@ -4,9 +4,10 @@ import argparse
 
 from tui import config, paths, text
 from tui.cli import named, output
-from tui.cli.feeds import counted, place
 from tui.errors import BroadsheetError
 from tui.library import Library
+from tui.sources.secret import forget_secret
+from tui.sync.wording import counted, place
 
 
 def run(given: argparse.Namespace) -> int:
@@ -17,10 +18,17 @@ def run(given: argparse.Namespace) -> int:
     """
     word: str = given.address
     with Library(given.library or paths.library()) as library:
-        if feed := named.feed(library, word):
-            name, went = place(feed.place), library.unsubscribe(feed)
+        if found := named.feeds(library, word):
+            name = place(found[0].place if len(found) == 1 else named.path_of(word))
+            went = sum(library.unsubscribe(feed) for feed in found)
+            if len(found) > 1 and not given.json:
+                output.put(*(f"{place(feed.place)}  {feed.url}" for feed in found))
         elif source := named.source(library, word):
-            name, went = text.line(source.name), library.leave_source(source)
+            name = text.line(source.name)
+            for account in library.accounts():
+                if account.id == source.id:
+                    forget_secret(account.login)
+            went = library.leave_source(source)
             _tell_of_configured(source.address, given)
             clones = named.git_clones(library)
             if clone := clones.at(source.address):

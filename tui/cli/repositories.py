@@ -1,11 +1,15 @@
 """Git repositories of posts: fetched before their folder is read; it reads no post."""
 
 import asyncio
+import time
 
-from tui.cli import indexing, named, output
+from tui.cli import indexing, output
+from tui.errors import SourceError
 from tui.library import Library
 from tui.sources import git
 from tui.sync.folder import Progress
+from tui.sync.repositories import fetch_new
+from tui.sync.visits import source_visited
 
 
 def add(
@@ -16,26 +20,28 @@ def add(
     Raises:
         SourceError: It cannot be fetched; then it is not followed.
     """
-    clones = named.git_clones(library)
-    known = clones.at(clones.path_of(address))
-    clone = clones.add(address, user, command)
+    output.progress(f"{git.shown(address)} …")
     try:
-        fetch(clone)
-    except BaseException:
-        if known is None:
-            clones.remove(clone)
-        raise
+        clone = asyncio.run(fetch_new(library, address, user, command))
+    finally:
+        output.progress("")
     return indexing.bring(library, clone.path, name)
 
 
-def fetch(clone: git.Clone) -> None:
-    """Bring a clone in step with its repository.
+def visit(library: Library, clone: git.Clone) -> None:
+    """Bring a clone that is followed in step, and keep how that went.
 
     Raises:
         SourceError: It cannot be reached.
     """
+    rows = library.sources()
+    number = next((row.id for row in rows if row.address == str(clone.path)), 0)
     output.progress(f"{git.shown(clone.address)} …")
     try:
         asyncio.run(clone.pull())
+    except SourceError as error:
+        source_visited(library, number, int(time.time()), str(error))
+        raise
     finally:
         output.progress("")
+    source_visited(library, number, int(time.time()), "")

@@ -9,8 +9,6 @@ from typing import Any
 
 from tui import config, paths, text
 from tui.cli import output, routes_told, rsshub_add
-from tui.cli.feeds import counted, place
-from tui.cli.sources import below
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.sources import reach
@@ -23,6 +21,8 @@ from tui.sources.rsshub.origin import origins
 from tui.sources.rsshub.radar import suggestions
 from tui.sources.rsshub.search import Index
 from tui.sync.rsshub import move
+from tui.sync.standing import below
+from tui.sync.wording import counted, place
 
 
 def run(given: argparse.Namespace) -> int:
@@ -139,9 +139,9 @@ def _origins(given: argparse.Namespace, index: Index) -> None:
         tree = library.categories()
         folders = [row for row in library.sources() if row.kind == "folder"]
         places = [
-            (path, total)
+            (path, node.total)
             for row in folders
-            for path, (total, _) in below(tree, row.mount).items()
+            for path, node in below(tree, row.mount).items()
         ]
     leaves = [
         (p, n) for p, n in places if not any(_in(other, p) for other, _ in places)

@@ -33,7 +33,7 @@ def follow(given: argparse.Namespace, hub: Hub, address: str) -> None:
         SourceError: Nothing can be read there.
         LibraryError: The library cannot be written.
     """
-    within = None if given.within is None else named.path_of(given.within)
+    within = None if given.within is None else (named.path_of(given.within),)
     wish = Wish(text.line(given.name or ""), within)
     with Library(given.library or paths.library()) as library:
         found = add.follow(library, address, wish, hub)

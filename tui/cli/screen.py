@@ -80,10 +80,9 @@ def _place(library: "Library", url: str, hub: "Hub") -> tuple[int, CategoryPath]
     from tui.cli import repositories  # noqa: PLC0415 - only where one is named
     from tui.cli.add import follow  # noqa: PLC0415 - likewise
 
-    repository = named.repository(url)
-    feed = None if repository else library.subscription(hub.known(url))
-    site = named.source(library, url)
-    if site is None and repository:
+    cloned, site = named.repository(url), named.source(library, url)
+    feed = None if cloned else library.subscription(hub.known(url))
+    if site is None and cloned:
         repositories.add(library, url)
         site = named.source(library, url)
     elif feed is None and site is None:

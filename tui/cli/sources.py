@@ -1,42 +1,19 @@
 """``broadsheet sources``: prints what is followed and how it goes; asks no server."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from tui import paths, text
 from tui.cli import output
 from tui.cli.accounts import account_object
-from tui.cli.feeds import failing, feed_object, moment, place
-from tui.cli.named import git_clones
-from tui.library import Account, Library, SourceRow, Subscription
-from tui.model import Category, CategoryPath
-from tui.sources import reach
-from tui.sources.feed_visit import state_of
-from tui.sources.git import Clone, shown
+from tui.cli.feeds import feed_object
+from tui.library import Account, Library, Subscription
+from tui.sync.standing import Standing, standings
+from tui.sync.wording import moment
 
-_Counts = tuple[int, int]
 _WIDEST = 40
-_NONE = (0, 0)
 _HEAD = "unread     all", "place", "last visit      ", "address"
-
-
-@dataclass(frozen=True, slots=True)
-class _Followed:
-    """A folder, an account or a feed."""
-
-    facts: Mapping[str, Any]
-    """What its JSON object says, but for the counts."""
-    counts: _Counts
-    """How many articles it has, and how many of them are unread."""
-    place: str
-    when: str
-    """When it was visited last, or what it is."""
-    address: str
-    note: str = ""
-    """What is wrong with it, and what to do."""
 
 
 def run(given: argparse.Namespace) -> int:
@@ -46,11 +23,11 @@ def run(given: argparse.Namespace) -> int:
         LibraryError: The library cannot be read.
     """
     with Library(given.library or paths.library()) as library:
-        found = [*_found(library)]
+        found = standings(library)
     if given.json:
         for each in found:
-            total, unread = each.counts
-            output.put_json({**each.facts, "articles": total, "unread": unread})
+            counts = {"articles": each.total, "unread": each.unread}
+            output.put_json({**_facts(each), **counts})
     elif found:
         _put(found)
     else:
@@ -58,84 +35,42 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _found(library: Library) -> Iterator[_Followed]:
-    tree = library.categories()
-    counts = {node.id: (node.total, node.unread) for node in tree}
-    accounts = {account.id: account for account in library.accounts()}
-    for row in library.sources():
-        if row.kind == "folder":
-            clone = git_clones(library).at(row.address)
-            yield _folder(row, counts[row.mount], clone)
-        elif row.id in accounts:
-            waiting = len(library.wishes(row.id))
-            yield _account(accounts[row.id], waiting, counts[row.mount])
-        else:
-            places = below(tree, row.mount)
-            feeds = library.subscriptions()
-            for feed in sorted(feeds, key=lambda feed: feed.place):
-                yield _feed(feed, places.get(feed.place, _NONE))
-
-
-def below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, _Counts]:
-    """Return how many articles, and how many unread, each place below a node has."""
-    found: dict[int, CategoryPath] = {mount: ()}
-    counts: dict[CategoryPath, _Counts] = {}
-    for node in tree:  # those above come first: their ids are lower
-        if node.kind == "category" and node.parent in found:
-            found[node.id] = (*found[node.parent], node.name)
-            counts[found[node.id]] = node.total, node.unread
-    return counts
-
-
-def _folder(row: SourceRow, counts: _Counts, clone: Clone | None) -> _Followed:
-    trouble = "" if _is_there(row.address) else f"{row.address}: is not there now."
-    address = shown(clone.address) if clone else row.address
-    facts: dict[str, Any] = {
-        "kind": "repository" if clone else "folder",
-        "name": row.name,
+def _facts(each: Standing) -> dict[str, Any]:
+    """Return what the JSON object of a source says, but for the counts."""
+    what = each.what
+    if isinstance(what, Subscription):
+        return feed_object(what)
+    if isinstance(what, Account):
+        trouble = {"trouble": each.trouble, "failures": each.failures}
+        return {**account_object(what, each.waiting), **trouble}
+    return {
+        "kind": "repository" if each.kind == "git" else "folder",
+        "name": what.name,
         "folder": [],
-        "address": address,
-        "trouble": trouble,
+        "address": each.address,
+        "trouble": each.trouble,
     }
-    note = "it is not there now; what was read in stays" if trouble else ""
-    kind = "git" if clone else "folder"
-    return _Followed(facts, counts, row.name, kind, address, note)
 
 
-def _account(account: Account, waiting: int, counts: _Counts) -> _Followed:
-    wait = "1 mark waits" if waiting == 1 else f"{waiting:,} marks wait"
-    note = f"{wait} for it; “broadsheet refresh” tells it" if waiting else ""
-    facts = account_object(account, waiting)
-    address = reach.shown(account.address)
-    return _Followed(facts, counts, account.name, account.kind, address, note)
+def _when(each: Standing) -> str:
+    """Return when it was visited last, or what it is."""
+    if each.visited:
+        return f"{moment(each.visited).astimezone():%Y-%m-%d %H:%M}"
+    return "not yet" if each.kind == "feed" else each.kind
 
 
-def _feed(feed: Subscription, counts: _Counts) -> _Followed:
-    visited = state_of(feed.state).visited
-    when = f"{moment(visited).astimezone():%Y-%m-%d %H:%M}" if visited else "not yet"
-    name, address = place(feed.place), reach.shown(feed.url)
-    return _Followed(feed_object(feed), counts, name, when, address, failing(feed))
-
-
-def _put(found: Sequence[_Followed]) -> None:
+def _put(found: Sequence[Standing]) -> None:
     """Print a line for each, and below it what is wrong with it."""
     room = output.room()
-    widest = min(_WIDEST, max(text.width(each.place) for each in found))
+    widest = min(_WIDEST, max(text.width(each.name) for each in found))
     if room is not None:
         head = _HEAD[0], _HEAD[1] + " " * (widest - len(_HEAD[1])), *_HEAD[2:]
         output.put(text.cut("  ".join(head), room))
     for each in found:
-        total, unread = each.counts
-        name, address = text.line(each.place), text.line(each.address)
+        name, address = each.name, text.line(each.address)
         name += " " * (widest - text.width(name))
-        line = f"{unread:>6,} {total:>7,}  {name}  {each.when:16}  {address}"
+        counts = f"{each.unread:>6,} {each.total:>7,}"
+        line = f"{counts}  {name}  {_when(each):16}  {address}"
         output.put(line if room is None else text.cut(line, room))
         if each.note:
             output.put(f"  ! {each.note}")
-
-
-def _is_there(address: str) -> bool:
-    try:
-        return Path(address).is_dir()
-    except OSError:
-        return False

@@ -5,23 +5,26 @@ import sys
 from collections.abc import Sequence
 
 from tui.cli import output
-from tui.cli.feeds import counted, feed_object, place
+from tui.cli.feeds import feed_object
 from tui.library import Library, Subscription
 from tui.sources.http import Client
 from tui.sources.rsshub.hub import Hub
+from tui.sync.board import Board
 from tui.sync.feeds import AT_ONCE, Visited, refresh
+from tui.sync.wording import counted, place
 
 
 def visit(
     library: Library,
     feeds: Sequence[Subscription],
-    now: int,
+    board: Board,
     hub: Hub,
     *,
     as_json: bool,
 ) -> bool:
     """Visit these feeds side by side; return whether all could be read.
 
+    ``board``, on which a refresh has begun, is told what comes of each.
     What was visited is kept, should the person stop it.
 
     Raises:
@@ -29,7 +32,7 @@ def visit(
     """
     visits: list[Visited] = []
     try:
-        asyncio.run(_visit(library, feeds, now, visits, hub, as_json=as_json))
+        asyncio.run(_visit(library, feeds, visits, board, hub, as_json=as_json))
     except KeyboardInterrupt:
         output.progress("")
         output.complain(f"stopped; {_of(visits, feeds)} were visited, and are kept.")
@@ -43,16 +46,18 @@ def visit(
 async def _visit(  # noqa: PLR0913 - what a run is made of
     library: Library,
     feeds: Sequence[Subscription],
-    now: int,
     visits: list[Visited],
+    board: Board,
     hub: Hub,
     *,
     as_json: bool,
 ) -> None:
     output.progress(f"feeds: {_of(visits, feeds)}")
     async with Client(at_once=AT_ONCE, addresses=hub) as client:
-        async for visited in refresh(library, client, feeds, now):
+        async for visited in refresh(library, client, feeds, board.began):
             visits.append(visited)
+            counts = visited.new, visited.changed
+            board.visited(visited.feed, *counts, visited.trouble)
             output.progress("")
             _put(visited, as_json=as_json)
             output.progress(f"feeds: {_of(visits, feeds)}")

@@ -1,9 +1,11 @@
 """The feeds that are followed: where, under which name, and how the last visit went."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -12,7 +14,7 @@ from tui.library.lists import Lists
 from tui.model import CategoryPath
 
 _BATCH = 400
-_COLUMNS = "id, prefix, url, name, folder, state, due, attributes"
+_COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also"
 
 
 class Wanted(NamedTuple):
@@ -25,6 +27,8 @@ class Wanted(NamedTuple):
     site: str = ""
     """The address of its site, as far as a list of feeds says it."""
     attributes: Mapping[str, str] = MappingProxyType({})
+    also: tuple[CategoryPath, ...] = ()
+    """The folders besides that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,23 @@ class Subscription:
     """When it is to be visited again, in seconds since 1970."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """What else a list of feeds said of it, for the next program that reads one."""
+    also: tuple[CategoryPath, ...] = ()
+    """The folders besides that it stands in."""
 
     @property
     def place(self) -> CategoryPath:
-        """The category of its entries."""
+        """The first category of its entries."""
         return (*self.folder, self.name)
+
+    @property
+    def folders(self) -> tuple[CategoryPath, ...]:
+        """Every folder that it stands in, each once."""
+        return tuple(dict.fromkeys((self.folder, *self.also)))
+
+    @property
+    def places(self) -> tuple[CategoryPath, ...]:
+        """Every category of its entries."""
+        return tuple((*folder, self.name) for folder in self.folders)
 
     def key(self, identity: str) -> str:
         """Return the key, in the library, of its entry with an identity."""
@@ -80,27 +96,26 @@ class Feeds(Entries, Lists):
         """
         self.feeds()
         with self.transaction() as connection:
-            query = "SELECT prefix, url, name, folder FROM feed"
-            known: set[str] = set()
-            names: dict[str, set[str]] = {}
-            for prefix, url, name, folder in connection.execute(query):
-                known |= {prefix, url}
-                names.setdefault(folder, set()).add(name)
+            query = "SELECT prefix, url FROM feed"
+            known = {word for row in connection.execute(query) for word in row}
+            names = _names(connection)
             rows = []
             for feed in feeds:
                 prefix, folder = _prefix(feed.url), _json(feed.folder)
                 if {prefix, feed.url} & known:
                     continue
                 known.add(prefix)
-                taken = names.setdefault(folder, set())
-                name = _free(feed.name, taken)
-                taken.add(name)
+                folders = (feed.folder, *feed.also)
+                name = _free(feed.name, names, folders)
+                for path in folders:
+                    names[path].add(name)
+                also = _json(list(dict.fromkeys(feed.also)))
                 site = _json({"site": feed.site} if feed.site else {})
                 attributes = _json(dict(feed.attributes))
-                rows.append((prefix, feed.url, name, folder, site, attributes))
+                rows.append((prefix, feed.url, name, folder, site, attributes, also))
             connection.executemany(
-                "INSERT INTO feed (prefix, url, name, folder, state, attributes)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO feed (prefix, url, name, folder, state, attributes, also)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
         return len(rows)
@@ -147,18 +162,16 @@ class Feeds(Entries, Lists):
         one, and gets a number behind a name that another has in the same folder.
         """
         with self.transaction() as connection:
-            query = "SELECT name FROM feed WHERE folder = ? AND id <> ?"
-            found = connection.execute(query, (_json(now.folder), was.id))
-            others = {name for (name,) in found}
-            now = replace(now, name=_free(now.name, others))
+            others = _names(connection, was.id)
+            now = replace(now, name=_free(now.name, others, now.folders))
             query = "SELECT 1 FROM feed WHERE url = ? AND id <> ?"
             if connection.execute(query, (now.url, was.id)).fetchone():
                 now = replace(now, url=was.url)
             connection.execute(
-                "UPDATE feed SET url = ?, name = ?, folder = ? WHERE id = ?",
-                (now.url, now.name, _json(now.folder), was.id),
+                "UPDATE feed SET url = ?, name = ?, folder = ?, also = ? WHERE id = ?",
+                (now.url, now.name, _json(now.folder), _json(now.also), was.id),
             )
-        if was.place != now.place:
+        if was.places != now.places:
             self._move_entries(was, now)
         return now
 
@@ -167,8 +180,8 @@ class Feeds(Entries, Lists):
         for start in range(0, len(keys), _BATCH):
             rows = (self.find(source, key) for key in keys[start : start + _BATCH])
             found = [row.entry for row in rows if row]
-            places = (now.place,)
-            self.save(source, [replace(entry, categories=places) for entry in found])
+            moved = [replace(entry, categories=now.places) for entry in found]
+            self.save(source, moved)
 
     def unsubscribe(self, feed: Subscription) -> int:
         """Follow a feed no more; what was marked is kept aside. Return how many went."""
@@ -183,7 +196,7 @@ class Feeds(Entries, Lists):
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    number, prefix, url, name, folder, state, due, attributes = row
+    number, prefix, url, name, folder, state, due, attributes, also = row
     return Subscription(
         number,
         prefix,
@@ -193,12 +206,29 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
         json.loads(state),
         due,
         json.loads(attributes),
+        tuple(tuple(path) for path in json.loads(also)),
     )
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def _names(connection: Connection, but: int = 0) -> dict[CategoryPath, set[str]]:
+    """Return the names of the feeds in each folder, without the feed with id ``but``."""
+    found: dict[CategoryPath, set[str]] = defaultdict(set)
+    query = "SELECT name, folder, also FROM feed WHERE id <> ?"
+    for name, folder, also in connection.execute(query, (but,)):
+        for path in (json.loads(folder), *json.loads(also)):
+            found[tuple(path)].add(name)
+    return found
+
+
+def _free(
+    name: str,
+    taken: Mapping[CategoryPath, Collection[str]],
+    folders: Iterable[CategoryPath],
+) -> str:
+    """Return a name that no other feed in these folders has."""
+    others = {other for folder in folders for other in taken.get(folder, ())}
     found, number = name, 2
-    while found in taken:
+    while found in others:
         found, number = f"{name} ({number})", number + 1
     return found
 

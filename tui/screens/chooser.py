@@ -49,14 +49,16 @@ class Chooser(Box[int | None]):
         choices: Sequence[Choice],
         selected: int = 0,
         sheet: Sheet | None = None,
+        does: str = "Enter goes there",
     ) -> None:
         """Offer ``choices``, of which the one with index ``selected`` is selected first.
 
-        ``title`` is safe to print; ``sheet`` says how the terminal measures and draws.
+        ``title`` is safe to print; ``sheet`` says how the terminal measures and draws;
+        ``does`` says what choosing does.
         """
         super().__init__()
         self._title, self._choices, self._selected = title, choices, selected
-        self._sheet = sheet or Sheet()
+        self._sheet, self._does = sheet or Sheet(), does
         self._typed = ""
 
     @override
@@ -78,7 +80,7 @@ class Chooser(Box[int | None]):
     def _tell(self) -> None:
         shown, every = self.choices.total, len(self._choices)
         count = f"{every:,}" if shown == every else f"{shown:,} of {every:,}"
-        keys = ("Enter goes there", "/ filters", "Esc closes")
+        keys = (self._does, "/ filters", "Esc closes")
         self.query_one(Vertical).border_subtitle = self.words(
             " · ".join((count, *keys))
         )

@@ -1,7 +1,7 @@
 """What the parts of the main screen share: the panes, the library, and how to ask it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -14,6 +14,7 @@ from tui.errors import BroadsheetError
 from tui.model import Body, Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
+from tui.sync.board import Board
 from tui.widgets import own_words
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -53,6 +54,8 @@ class Desk(Screen[None]):
         """Which RSSHub is asked for the routes that are followed."""
         self.feeds = 0
         """The source that all entries of feeds belong to; 0 where none are shown."""
+        self.board = Board()
+        """What is being done with each source."""
         self.view = View(1)
         self.opened: Row | None = None
         self.aim = ""
@@ -229,6 +232,14 @@ class Desk(Screen[None]):
 
     def wishes(self, row: Row) -> SourceConfig:
         """Return what is configured for the source or the site of an entry."""
+        raise NotImplementedError
+
+    def refresh_sources(self, keys: Collection[str] = ()) -> None:
+        """Ask all sources, or only those with these keys, unless that is being done."""
+        raise NotImplementedError
+
+    def stop_refresh(self) -> None:
+        """Ask no more sources; what came until now stays."""
         raise NotImplementedError
 
     def view_of(self, node: Node) -> View:

@@ -17,6 +17,7 @@ from tui.sync import folder as sync
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
     from textual.worker import Worker
 
 _REDRAW_SECONDS = 0.3
@@ -34,75 +35,93 @@ class Following(Subscribing, Serving, Pulling):
         self._missing: set[int] = set()
         self._reading: set[int] = set()
         """The sources that were not looked through yet."""
+        self._pulls: dict[int, Timer] = {}
+        """What has repositories fetched again."""
         self._begun = False
 
     def follow(self) -> None:
         """Begin to follow every source, and other programs on the same library."""
-        self._reading, self._begun = {*self.sources}, True
+        self._begun = True
+        self.follow_more()
         self.settled = self.settled or not self._reading
-        for number, source in self.sources.items():
+        self.keep_indexed()
+        self.set_interval(_LOOK_SECONDS, self._look)
+
+    def follow_more(self) -> None:
+        """Begin to follow the sources that are not followed yet, and end with others."""
+        for number in self._followers.keys() - self.sources.keys():
+            self._followers.pop(number).cancel()
+            if timer := self._pulls.pop(number, None):
+                timer.stop()
+            self._missing.discard(number)
+            self._reading.discard(number)
+        for number in self.sources.keys() - self._followers.keys():
+            source = self.sources[number]
+            self._reading.add(number)
             self._followers[number] = self._follow(source, number)
             self._pull_often(source, number)
         self.follow_feeds()
         self.follow_accounts()
-        self.keep_indexed()
-        self.set_interval(_LOOK_SECONDS, self._look)
 
     @property
     def looking(self) -> bool:
         """Whether there is a folder that was not looked through yet."""
         return bool(self._reading) if self._begun else bool(self.sources)
 
-    def action_refresh_sources(self) -> None:
-        for number, source in self.sources.items():
-            self._once(source, number)
-        self.visit_feeds()
-        self.visit_accounts()
-
-    @work(group="refresh")
-    async def _once(self, source: Source, number: int) -> None:
-        await self.pull(source)
-        await self._run(source, number, [""])
+    async def refresh_folder(self, source: Source, number: int) -> None:
+        """Look for changes in a folder; fetch it before where it is a repository's."""
+        if await self.pull(source, number):
+            await self.read_folder(source, number, [""])
 
     @work(group="pull")
     async def _pull_often(self, source: Source, number: int) -> None:
         if await self.is_clone(source):
-            self._once(source, number)
-            self.set_interval(PULL_SECONDS, partial(self._once, source, number))
+            again = partial(self._refresh_clone, source, number)
+            self._pulls[number] = self.set_interval(PULL_SECONDS, again)
+            await self.refresh_folder(source, number)
+
+    @work(group="pull")
+    async def _refresh_clone(self, source: Source, number: int) -> None:
+        await self.refresh_folder(source, number)
 
     @work(group="follow")
     async def _follow(self, source: Source, number: int) -> None:
         if not await self.ask(source.is_there):
             return  # it is looked for, and followed when it is back
-        await self._run(source, number, [""])
+        await self.read_folder(source, number, [""])
         try:
             async for scopes in changes(Path(source.address)):
-                await self._run(source, number, scopes)
+                await self.read_folder(source, number, scopes)
         except BroadsheetError as error:
             self.fail(error)
 
-    async def _run(self, source: Source, number: int, scopes: list[str]) -> None:
+    async def read_folder(self, source: Source, number: int, scopes: list[str]) -> None:
+        """Read in what changed in a folder, or below these of its paths."""
         if not self.library:
             return
-        shown = 0
+        shown, key = 0, f"source:{number}"
+        self.board.runs(key, source.name)
         try:
             async for progress in sync.run(source, self.library, number, scopes):
-                self.status.activity = describe(progress, source.name)
+                self.status.progress = describe(progress, source.name)
+                self.board.brought(key, progress.new, progress.changed)
                 if progress.news != shown and self._due(done=progress.done):
                     shown = progress.news
                     await self.reload()
         except BroadsheetError as error:
             self.fail(error)
+            self.board.fails(key, str(error))
             await self.reload()
             return
+        finally:
+            self.status.progress = ""
+        self.board.done(key)
         self._reading.discard(number)
         await self.reload()
         await self.reopen()
         self.settled = self.settled or not self._reading
         if progress.news:
-            self.say(self.status.activity)
-        else:
-            self.status.activity = ""
+            self.say(describe(progress, source.name))
 
     def _due(self, *, done: bool) -> bool:
         """Whether it is time to draw again; reading in must not wait for the screen."""

@@ -66,6 +66,8 @@ MAIN: list[Binding] = [
     _key("H", "rsshub", "RSSHub: find routes and follow them", "rsshub"),
     _key("E", "search_servers", "Find articles at the servers", "search-servers"),
     _key("r,R", "refresh_sources", "Look for changes now", "refresh"),
+    _key("a", "add", "Add a feed, page, list, account or folder", "add"),
+    _key("F", "sources", "Sources: how each goes; remove, rename, move", "sources"),
     _key("D", "app.toggle_dark", "Dark or light", "dark"),
     _key("ctrl+z", "app.suspend_process", "Suspend", "suspend"),
     _key("question_mark,f1", "help", "Help", "help"),

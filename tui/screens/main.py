@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from typing_extensions import override
 
-from tui import paths
 from tui.config import Config, SourceConfig
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
@@ -32,7 +31,6 @@ from tui.screens.rsshub import Rsshub
 from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
-from tui.sources.folder import Folder
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
@@ -78,8 +76,8 @@ class MainScreen(
         With ``alone`` nothing but the folders is shown.
         """
         super().__init__(now)
-        self._alone = alone
-        self._config, self._library_path, self._folders = config, library, folders
+        self._alone, self._folders = alone, [*folders]
+        self._config, self._library_path = config, library
         self.view = View(EVERYTHING, unread_only=config.unread_only)
         self.rsshub = config.rsshub
         self._absent: list[str] = []
@@ -135,33 +133,10 @@ class MainScreen(
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)
-        known = {row.address for row in library.sources()}
-        for path in self._folders:
-            folder = Folder(path)
-            if folder.is_there() or folder.address in known:
-                row = library.add_source(folder.kind, folder.address, folder.name)
-                self.sources[row.id] = folder
-            else:
-                self._absent.append(folder.address)
-        mounts: dict[int, int] = {}
-        for row in library.sources():
-            mounts[row.id] = row.mount
-            if row.kind == "folder" and self._is_shown(row.address):
-                self.sources.setdefault(row.id, Folder(Path(row.address)))
-            elif row.kind == "feeds" and not self._alone and library.has_feeds():
-                self.feeds = row.id
-        self.accounts = [] if self._alone else library.accounts()
-        shown = [*self.sources, *(account.id for account in self.accounts)]
-        shown += [self.feeds] if self.feeds else []
-        if len(shown) == 1:
-            self.root = mounts[shown[0]]
+        shown = self.gather(library)
+        self.show_sources(shown)
+        self._absent = shown.absent
         return library
-
-    def _is_shown(self, address: str) -> bool:
-        """Whether a folder that is known is shown; repositories are, as feeds are."""
-        kept = paths.repositories(self._library_path).resolve()
-        cloned = not self._alone and Path(address).is_relative_to(kept)
-        return cloned or not self._folders
 
     @override
     def wishes(self, row: Row) -> SourceConfig:

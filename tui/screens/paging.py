@@ -1,6 +1,7 @@
 """Brings what only servers have when one gets there: the next page, the end, what is found."""
 
 import asyncio
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -57,9 +58,9 @@ class Paging(Moving, Serving):
         return f"{at:,} of {total}"
 
     @override
-    def visit_accounts(self) -> None:
+    def refresh_sources(self, keys: Collection[str] = ()) -> None:
         self._stopped = ""
-        super().visit_accounts()
+        super().refresh_sources(keys)
 
     @override
     def ask_further(self) -> None:

@@ -107,7 +107,7 @@ class Rsshub(Desk):
             raise BroadsheetError("The library is not open.")
         now = int(self.now().timestamp())
         async with _client(self._hub()) as client:
-            wish = Wish(folder=folder)
+            wish = Wish(folders=(folder,) if folder else None)
             found = await add(self.library, client, address, now, wish)
         (visited,) = found.feeds
         if not self.feeds:

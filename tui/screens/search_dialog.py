@@ -6,12 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from typing_extensions import override
 
+from tui.screens.box import Box
 
-class SearchDialog(ModalScreen[str | None]):
+
+class SearchDialog(Box[str | None]):
     """A line of words; returns them, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
@@ -22,7 +23,7 @@ class SearchDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll() as box:
             box.border_title = "Find at the servers"
-            box.border_subtitle = "Enter finds · Esc"
+            box.border_subtitle = self.words("Enter finds · Esc")
             line = Input(placeholder="Words")
             line.cursor_blink = False
             yield line

@@ -9,6 +9,8 @@ from tui.errors import BroadsheetError
 from tui.library import Account
 from tui.news import UNMARKED
 from tui.screens.desk import Desk
+from tui.sync.board import key_of
+from tui.sync.visits import source_visited
 from tui.widgets.dates import Clock
 
 _VISIT_SECONDS = 600.0
@@ -24,25 +26,33 @@ class Serving(Desk):
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
         self._busy: dict[int, asyncio.Lock] = {}
+        self._attended: set[int] = set()
+        """The accounts that are shown; one that comes back is visited at once."""
         self._unreached: dict[int, str] = {}
         """The accounts that could not be asked last, and why."""
 
     def follow_accounts(self) -> None:
-        """Visit each account now and from now on; its marks go out soon after."""
+        """Visit each new account now and from now on; its marks go out soon after."""
+        shown = {account.id for account in self.accounts}
+        for number in shown - self._attended:
+            if number in self._busy:
+                self._visit_account(number)
+        self._attended = shown
         for account in self.accounts:
+            if account.id in self._busy:
+                continue
             self._busy[account.id] = asyncio.Lock()
             self._visit_account(account.id)
             often = _SITE_SECONDS if account.kind in UNMARKED else _VISIT_SECONDS
             self.set_interval(often, partial(self._visit_account, account.id))
             self.set_interval(_TELL_SECONDS, partial(self._tell_account, account.id))
 
-    def visit_accounts(self) -> None:
-        """Visit every account now."""
-        for account in self.accounts:
-            self._visit_account(account.id)
-
     @work(group="accounts")
     async def _visit_account(self, number: int) -> None:
+        await self.visit_account(number)
+
+    async def visit_account(self, number: int) -> None:
+        """Bring an account in step now, if that is not being done."""
         if not self._busy[number].locked():
             await self._ask_server(number, tell_only=False)
 
@@ -58,15 +68,24 @@ class Serving(Desk):
         account = await self._account(number)
         if not account or not self.library:
             return
+        key, trouble = key_of(account), ""
+        self.board.runs(key, account.name)
         async with self._busy[number]:
             try:
                 await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
                 if number not in self._unreached:
                     self.fail(error)
+                trouble = str(error)
                 self._unreached[number] = account.name
+                self.board.fails(key, trouble)
             else:
                 self._unreached.pop(number, None)
+                self.board.done(key)
+            finally:
+                self.status.progress = ""
+        now = int(self.now().timestamp())
+        await self.ask(source_visited, self.library, number, now, trouble)
         await self._tell_trouble()
 
     async def _account(self, number: int) -> Account | None:
@@ -89,22 +108,24 @@ class Serving(Desk):
                 return
             async for saved in bring(self.library, account, server):
                 new += saved.new
-                self.status.activity = f"⟳ {account.name}" + f" · {new:,} new" * bool(
-                    new
-                )
+                told = f" · {new:,} new" * bool(new)
+                self.status.progress = f"⟳ {account.name}{told}"
+                self.board.brought(key_of(account), new, saved.changed)
                 if new != shown and loop.time() - redrawn > _REDRAW_SECONDS:
                     shown, redrawn = new, loop.time()
                     await self.reload()
         await self.reload()
-        self.say(f"{account.name} · {new:,} new" if new else "")
+        if new:
+            self.say(f"{account.name} · {new:,} new")
 
     async def _tell_trouble(self) -> None:
         """Say in the status line which server cannot be asked, and what waits for it."""
         if not self.library:
             return
         told = []
-        for number, name in self._unreached.items():
+        for number in self._unreached.keys() & self._attended:
+            name = self._unreached[number]
             waiting = len(await self.ask(self.library.wishes, number))
             marks = f", {waiting:,} marks wait" if waiting else ""
-            told.append(f"{name} cannot be asked{marks}")
+            told.append(f"{name} cannot be asked{marks}; F says why")
         self.lasting("accounts", "; ".join(told))

@@ -1,12 +1,15 @@
 """Visits the feeds while the screen is open: when they are due, and when asked."""
 
 import asyncio
+from contextlib import aclosing
 
 from textual import work
 
 from tui.errors import BroadsheetError
 from tui.library import Library, Subscription
 from tui.screens.desk import Desk
+from tui.sync.board import key_of
+from tui.sync.wording import place
 from tui.widgets.dates import Clock
 
 _REDRAW_SECONDS = 0.5
@@ -20,40 +23,39 @@ class Subscribing(Desk):
     def __init__(self, now: Clock) -> None:
         super().__init__(now)
         self._asking = asyncio.Lock()
+        self._attending = False
+        """Whether the feeds are visited when they are due."""
 
     def follow_feeds(self) -> None:
         """Visit the feeds that are due, now and from now on."""
-        if self.feeds:
-            self._visit_due()
+        if not self.feeds:
+            return
+        self._visit_due()
+        if not self._attending:
+            self._attending = True
             self.set_interval(_LOOK_SECONDS, self._visit_due)
-
-    def visit_feeds(self) -> None:
-        """Visit every feed now."""
-        if self.feeds:
-            self._visit_all()
 
     @work(group="feeds due", exclusive=False)
     async def _visit_due(self) -> None:
         if self.library and not self._asking.locked():
             now = int(self.now().timestamp())
-            await self._visit(await self.ask(self.library.subscriptions, now))
+            due = await self.ask(self.library.subscriptions, now)
+            await self.visit_feeds(due, asked=False)
 
-    @work(group="feeds all", exclusive=True)
-    async def _visit_all(self) -> None:
-        if self.library:
-            feeds = await self.ask(self.library.subscriptions)
-            ended = [feed for feed in feeds if feed.state.get("ended")]
-            await self._visit([feed for feed in feeds if feed not in ended])
-
-    async def _visit(self, feeds: list[Subscription]) -> None:
+    async def visit_feeds(self, feeds: list[Subscription], *, asked: bool) -> None:
+        """Visit feeds now; say what came, and where it was ``asked`` for, if nothing."""
         if feeds and self.library:
             async with self._asking:
                 try:
-                    await self._take_in(self.library, feeds)
+                    await self._take_in(self.library, feeds, asked=asked)
                 except BroadsheetError as error:
                     self.fail(error)
+                finally:
+                    self.status.progress = ""
 
-    async def _take_in(self, library: Library, feeds: list[Subscription]) -> None:
+    async def _take_in(
+        self, library: Library, feeds: list[Subscription], *, asked: bool
+    ) -> None:
         from tui.sources.http import Client  # noqa: PLC0415 - not for the first paint
         from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - likewise
         from tui.sync.feeds import AT_ONCE, refresh  # noqa: PLC0415 - likewise
@@ -63,26 +65,36 @@ class Subscribing(Desk):
         redrawn = loop.time()
         troubles: list[str] = []
         now = int(self.now().timestamp())
-        hub = hub_of(self.rsshub)
-        async with Client(at_once=AT_ONCE, addresses=hub) as client:
-            async for visited in refresh(library, client, feeds, now):
+        async with (
+            Client(at_once=AT_ONCE, addresses=hub_of(self.rsshub)) as client,
+            aclosing(
+                refresh(library, client, feeds, now, self._visit_begins)
+            ) as visits,
+        ):
+            async for visited in visits:
+                counts = visited.new, visited.changed
+                self.board.visited(visited.feed, *counts, visited.trouble)
                 done += 1
                 new += visited.new + visited.changed
                 if visited.trouble and visited.feed.state.get("failures", 0) < _TOLD:
                     troubles.append(visited.trouble)
-                self.status.activity = _progress(done, len(feeds), new)
+                self.status.progress = _progress(done, len(feeds), new)
                 if new != shown and loop.time() - redrawn > _REDRAW_SECONDS:
                     shown, redrawn = new, loop.time()
                     await self.reload()
         await self.reload()
-        self.say(f"{new:,} new" if new else "nothing new")
+        if new or asked:
+            self.say(f"{new:,} new" if new else "nothing new")
         if len(troubles) == 1:
             self.fail(BroadsheetError(troubles[0]))
         every = await self.ask(library.subscriptions)
         failing = sum(1 for feed in every if feed.state.get("failures"))
         what = "a feed" if failing == 1 else f"{failing:,} feeds"
-        told = f"{what} cannot be read; “broadsheet sources” says why"
+        told = f"{what} cannot be read; F says why"
         self.lasting("feeds", told if failing else "")
+
+    def _visit_begins(self, feed: Subscription) -> None:
+        self.board.runs(key_of(feed), place(feed.place))
 
 
 def _progress(done: int, total: int, new: int) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from typing_extensions import override
 
-from tui.screens.following import Following
+from tui.screens.overseeing import Overseeing
 from tui.screens.paging import Paging
 from tui.screens.searching import Searching
 from tui.screens.snippets import Snippets
@@ -20,7 +20,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Telling(Paging, Searching, Snippets, Following):
+class Telling(Paging, Searching, Snippets, Overseeing):
     """Says where one is, how much is left, and why there is nothing."""
 
     def empty(self) -> str:
@@ -29,7 +29,7 @@ class Telling(Paging, Searching, Snippets, Following):
             here = " Tab searches everywhere." if self.searched.here else ""
             return f"Nothing has that.{here} Esc goes back."
         if not self.sources and not self.feeds and not self.accounts:
-            return "Nothing yet. Quit (q), then run: broadsheet FOLDER, or add ADDRESS"
+            return "Nothing yet. a adds a feed, a folder, a list or an account."
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:

@@ -1,12 +1,70 @@
-"""Asks the person's own program or file for a secret; it keeps none."""
+"""Passwords and tokens: told by a program or a file of the person's, or kept in one."""
 
+import os
 import subprocess
+from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from tui.errors import SourceError
 from tui.text import line
 
 _SECONDS = 60
+
+
+def secret_of(who: Mapping[str, str]) -> str:
+    """Return the secret of a login: what its ``command`` tells, or its ``file`` has.
+
+    It blocks. A login may have it itself, as ``secret``, until it is kept.
+
+    Raises:
+        SourceError: It is not told, or cannot be read.
+    """
+    if "command" in who:
+        return secret(who["command"])
+    if "file" not in who:
+        return who.get("secret", "")
+    try:
+        return Path(who["file"]).read_text("utf-8").rstrip("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"{line(who['file'])}: the password cannot be read. Add the source again."
+        ) from error
+
+
+def keep_secret(library: Path, what: str, who: Mapping[str, str]) -> dict[str, str]:
+    """Return a login without a ``secret``: that is kept in a file with mode 0600.
+
+    Args:
+        library: The library's file; secrets stand in a folder beside it.
+        what: What the login is for; the file is called by a hash of it and of the user.
+        who: The login.
+
+    Raises:
+        SourceError: The file cannot be written.
+    """
+    if "secret" not in who:
+        return dict(who)
+    folder, name = library.parent / "secrets", f"{who.get('user', '')}@{what}"
+    path = folder / blake2b(name.encode(), digest_size=10).hexdigest()
+    part = path.with_suffix(".part")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(f"{who['secret']}\n")
+        part.replace(path)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be written: {error.strerror}.") from error
+    rest = {key: value for key, value in who.items() if key != "secret"}
+    return {**rest, "file": str(path)}
+
+
+def forget_secret(who: Mapping[str, str]) -> None:
+    """Remove the file that ``keep_secret`` wrote, if this login has one."""
+    if "file" in who:
+        Path(who["file"]).unlink(missing_ok=True)
 
 
 def secret(command: str) -> str:

@@ -1,7 +1,7 @@
 """Follows what is at an address: a feed, a site, what a page names; it asks nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tui.errors import SourceError
@@ -21,15 +21,19 @@ class Wish:
 
     name: str = ""
     """What to call it; empty to call it as it calls itself."""
-    folder: CategoryPath | None = None
+    folders: tuple[CategoryPath, ...] | None = None
     """Where to put it; None for the top, or where it is already."""
     every: bool = False
     """Whether all feeds that a page names are meant, not only the first."""
+    choose: Callable[[Sequence[FeedLink]], Awaitable[Sequence[FeedLink]]] | None = None
+    """Asked which of several feeds that a page names are meant; none is an answer too."""
+    say: Callable[[str], None] = lambda _: None
+    """Told what is being looked at, in words."""
 
     @property
     def feeds(self) -> bool:
         """Whether only feeds are meant: a site has no folder, and names but itself."""
-        return self.every or self.folder is not None
+        return self.every or self.folders is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Added:
     """What came of it."""
 
     feeds: tuple[Visited, ...]
-    """What is followed now; at least one, but where it is a site."""
+    """What is followed now; none where none was chosen, or where it is a site."""
     known: frozenset[int] = frozenset()
     """The ids of those that were followed before."""
     others: tuple[FeedLink, ...] = ()
@@ -100,6 +104,7 @@ class _Adding:
         return Added(tuple(self.feeds), frozenset(self.known), tuple(others))
 
     async def visit(self, url: str) -> Visit:
+        self.wish.say(f"{reach.shown(url)} …")
         feed = await asyncio.to_thread(self.library.subscription, url)
         state = state_of(feed.state) if feed else State()
         return await visit(self.client, url, state, self.now, home=self.address)
@@ -118,13 +123,18 @@ class _Adding:
 
     async def look_at(self, links: Sequence[FeedLink], *, named: bool) -> Added:
         """Follow the first of these that can be read, or all."""
+        choose, every = self.wish.choose, self.wish.every
+        if choose and named and len(links) > 1:
+            links, every = await choose(links), True
+            if not links:
+                return self.added()
         troubles = []
         for number, link in enumerate(links, 1):
             url = self.client.addresses.known(link.address)
             found = await self.visit(url)
             if not await self.take(url, found):
                 troubles.append(found.state.trouble)
-            elif not (named and self.wish.every):
+            elif not (named and every):
                 return self.added(links[number:] if named else ())
         if self.feeds:
             return self.added()
@@ -147,8 +157,9 @@ class _Adding:
             feed = self.library.subscribe(url, url)
         else:
             return False
-        folder = feed.folder if self.wish.folder is None else self.wish.folder
-        wished = replace(feed, name=self.wish.name or feed.name, folder=folder)
+        first, *also = feed.folders if self.wish.folders is None else self.wish.folders
+        name = self.wish.name or feed.name
+        wished = replace(feed, name=name, folder=first, also=tuple(also))
         if wished != feed:
             feed = self.library.change_feed(feed, wished)
         self.feeds.append(take_in(self.library, feed, found))

@@ -1,7 +1,7 @@
 """Brings the library in step with the feeds it follows; it knows no format and no SQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tui.library import Library, Saved, Subscription
@@ -26,12 +26,16 @@ class Visited:
 
 
 async def refresh(
-    library: Library, client: Client, feeds: Sequence[Subscription], now: int
-) -> AsyncIterator[Visited]:
+    library: Library,
+    client: Client,
+    feeds: Sequence[Subscription],
+    now: int,
+    begun: Callable[[Subscription], None] = lambda _: None,
+) -> AsyncGenerator[Visited]:
     """Visit feeds, many at a time but few of one host; yield each when it is done.
 
     A slow one holds up no other. Each is saved as it comes, so that a run may be
-    stopped at any point.
+    stopped at any point. ``begun`` is told which is visited from now on.
 
     Raises:
         LibraryError: The library cannot be written.
@@ -41,6 +45,7 @@ async def refresh(
     async def one(feed: Subscription) -> Visited:
         host = reach.host(client.addresses.web(feed.url))
         async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)):
+            begun(feed)
             found = await visit(client, feed.url, state_of(feed.state), now)
         return await asyncio.to_thread(take_in, library, feed, found)
 
@@ -83,7 +88,7 @@ def _save_entries(library: Library, feed: Subscription, found: Feed) -> Saved:
     if found.cut and brought and library.find(source, feed.key(brought[-1].entry.key)):
         brought = brought[:-1]  # what is known of it is more
     entries = [
-        replace(entry, key=feed.key(entry.key), categories=(feed.place,))
+        replace(entry, key=feed.key(entry.key), categories=feed.places)
         for entry, _ in brought
     ]
     return library.save(source, entries, [body for _, body in brought])

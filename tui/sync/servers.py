@@ -9,7 +9,7 @@ from tui.errors import SourceError
 from tui.library import Account, Library, Saved, Wish
 from tui.news import UNMARKED
 from tui.sources.http import Client
-from tui.sources.secret import secret
+from tui.sources.secret import keep_secret, secret_of
 from tui.sources.servers.base import Login, Server
 from tui.sources.servers.detect import KINDS, detect
 from tui.sources.servers.large import Large
@@ -44,7 +44,8 @@ async def add(
     Args:
         library: where it is kept.
         address: the server's.
-        who: ``user``, and ``command``, which tells the secret.
+        who: ``user``, and ``command`` or ``file``, which tells the secret; or ``secret``
+            itself, which is kept in a file of the person's once it was accepted.
         protocol: where only that one is to be tried.
         name: what to call it; empty to call it as it calls itself.
 
@@ -55,6 +56,7 @@ async def add(
     login = await _login(who)
     async with Client(address) as client:
         server = await detect(client, address, login, protocol)
+    who = await asyncio.to_thread(keep_secret, library.path, server.address, who)
     account = await asyncio.to_thread(
         library.add_account, server.kind, server.address, name or server.name, who
     )
@@ -132,5 +134,4 @@ async def tell(library: Library, account: Account, server: Server) -> int:
 
 
 async def _login(who: Mapping[str, str]) -> Login:
-    told = await asyncio.to_thread(secret, who["command"]) if "command" in who else ""
-    return Login(who.get("user", ""), told)
+    return Login(who.get("user", ""), await asyncio.to_thread(secret_of, who))

@@ -132,6 +132,20 @@ class CategoryTree(RowPane):
                 return True
         return False
 
+    def reveal(self, category: int) -> bool:
+        """Open what a category is in and move to it; return whether it is there."""
+        parents = {
+            child.id: parent
+            for parent, children in self._children.items()
+            for child in children
+        }
+        above = parents.get(category)
+        while above is not None and above != self._root:
+            self.open.add(above)
+            above = parents.get(above)
+        self._lay_out()
+        return self.select(f":{category}")
+
     def turn(self, *, open: bool) -> bool:  # noqa: A002 - what one does to a branch
         """Open the selected branch or close it; from a leaf, go to what it is in.
 

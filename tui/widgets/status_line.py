@@ -15,13 +15,15 @@ class StatusLine(Widget):
 
     COMPONENT_CLASSES = {"status--activity"}
 
+    progress: reactive[str] = reactive("")
+    """How far a refresh is: ``⟳ 12/340 · 3 new``; it stands before what is said."""
     activity: reactive[str] = reactive("")
-    """What is being done: ``12/340 · 3 new``."""
+    """What was done, or is being done."""
     place: reactive[str] = reactive("")
     """Where one is, and what can be pressed."""
 
     trouble: reactive[str] = reactive("")
-    """What is wrong as long as it is; shown while nothing is being done."""
+    """What is wrong as long as it is; shown while nothing else is said."""
 
     def __init__(self, *, plain: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -32,8 +34,8 @@ class StatusLine(Widget):
         room = self.size.width
         base = self.rich_style
         more = "..." if self._plain else "…"
-        activity = told(self.activity or self.trouble, plain=self._plain)
-        left = cut(activity, max(0, room - 2), more)
+        said = " · ".join(filter(None, (self.progress, self.activity or self.trouble)))
+        left = cut(told(said, plain=self._plain), max(0, room - 2), more)
         place = told(self.place, plain=self._plain)
         right = cut(place, max(0, room - width(left) - 3), more)
         gap = " " * max(1, room - width(left) - width(right) - 2)

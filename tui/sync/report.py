@@ -1,0 +1,39 @@
+"""The report of a refresh in words; it prints nothing."""
+
+from collections.abc import Iterator
+
+from tui.sync.board import Report, Result, Status
+from tui.sync.wording import counted, moment
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Yield the report line by line: the sum, what failed, what came, what was left."""
+    began = f"{moment(report.began).astimezone():%Y-%m-%d %H:%M}"
+    yield f"{began}: {summary(report)}"
+    for result in _with(report, "fails"):
+        since = ""
+        if result.since:
+            since = f" (since {moment(result.since).astimezone():%Y-%m-%d})"
+        yield f"! {result.name}{since}: {result.trouble}"
+        if result.advice:
+            yield f"    {result.advice}"
+    for result in _with(report, "done"):
+        if result.told:
+            yield f"  {result.name}: {result.told}"
+    for result in _with(report, "stopped"):
+        yield f"- {result.name}: was not asked any more"
+
+
+def summary(report: Report) -> str:
+    """Return it in one line: ``340 asked, 25 new articles, 2 failed, 3 stopped``."""
+    asked = report.count("done", "fails", "runs")
+    parts = [f"{asked:,} asked", counted(report.new, "new article")]
+    if failed := report.count("fails"):
+        parts.append(f"{failed:,} failed")
+    if stopped := report.count("stopped"):
+        parts.append(f"{stopped:,} stopped")
+    return ", ".join(parts)
+
+
+def _with(report: Report, status: Status) -> Iterator[Result]:
+    return (result for result in report.results if result.status == status)

@@ -1,0 +1,75 @@
+"""What is followed, in words: where a feed stands, how it goes, what to do."""
+
+from datetime import UTC, datetime
+
+from tui import text
+from tui.library import Subscription
+from tui.model import CategoryPath
+from tui.sources import reach
+from tui.sources.feed_visit import state_of
+from tui.sync.feeds import Visited
+
+_OFTEN = 10
+
+
+def place(path: CategoryPath) -> str:
+    """Return a place in the tree: ``科技 / 少数派``."""
+    return text.line(" / ".join(path))
+
+
+def found(visited: Visited, *, known: bool) -> str:
+    """Return what was found: ``RSS 2.0, 25 articles, in 科技 / 少数派``.
+
+    ``known`` is whether it was followed before.
+    """
+    feed = visited.feed
+    kind = str(feed.state.get("kind") or "feed")
+    if not known:
+        return f"{kind}, {counted(visited.new, 'article')}, in {place(feed.place)}"
+    new = f", {visited.new:,} new" if visited.new else ""
+    return f"{kind}, followed already, in {place(feed.place)}{new}"
+
+
+def failing(feed: Subscription) -> str:
+    """Return since when a feed fails, why, and what to do; empty where it does not."""
+    state = state_of(feed.state)
+    if not state.trouble:
+        return ""
+    told = failing_since(state.trouble, state.failures, state.since)
+    return f"{told} {advice(feed)}"
+
+
+def failing_since(trouble: str, failures: int, since: int) -> str:
+    """Return why a source fails, how often and since when, in seconds since 1970."""
+    day = f"{moment(since).astimezone():%Y-%m-%d}"
+    visits = "1 visit" if failures == 1 else f"{failures:,} visits"
+    return f"fails since {day} ({visits}): {text.line(trouble)}"
+
+
+def advice(feed: Subscription) -> str:
+    """Return what to do about a feed that fails; empty where it does not."""
+    state, address = state_of(feed.state), reach.shown(feed.url)
+    if not state.trouble:
+        return ""
+    if state.ended:
+        return (
+            "It is asked no more; what it brought stays."
+            f" “broadsheet remove {address}” takes it out."
+        )
+    if state.failures >= _OFTEN:
+        return (
+            "If it has moved, “broadsheet add” its new address"
+            f" and “broadsheet remove {address}”."
+        )
+    again = f"{moment(feed.due).astimezone():%Y-%m-%d %H:%M}"
+    return f"It is tried again from {again} on."
+
+
+def moment(seconds: int) -> datetime:
+    """Return a time in seconds since 1970 as what the calendar calls it."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def counted(number: int, word: str) -> str:
+    """Return ``1 article``, ``25 articles``, ``no articles``."""
+    return f"{f'{number:,}' if number else 'no'} {word}{'' if number == 1 else 's'}"
