@@ -127,6 +127,7 @@ class Desk:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._places_of: dict[tuple[int, str], set[int]] = {}
 
     def differs(self, entry: int, field: Field, want: bool) -> bool:
         query = (
@@ -163,11 +164,11 @@ class Desk:
                 "INSERT OR IGNORE INTO changed VALUES (?, ?)",
                 [(change, number) for number in ids],
             )
+        if field == "read":
+            self._read(ids, want)
+            return
         for number in ids:
-            if field == "read":
-                self._read(number, want)
-            else:
-                self._keep(number, field, want)
+            self._keep(number, field, want)
 
     def wish(self, ids: Sequence[int], field: Field, want: bool) -> None:
         """Remember what the servers of these entries are to be told; the last one counts."""
@@ -181,17 +182,21 @@ class Desk:
             [(field, want, number, *UNMARKED) for number in ids],
         )
 
-    def _read(self, entry: int, want: bool) -> None:
-        """Tell each list of an entry; its places follow from its categories."""
+    def _read(self, ids: Sequence[int], want: bool) -> None:
+        """Tell each list of some entries; their places follow from their categories."""
         if want:
-            self.connection.execute(
-                "UPDATE entry SET updated = 0 WHERE id = ? AND updated", (entry,)
+            self.connection.executemany(
+                "UPDATE entry SET updated = 0 WHERE id = ? AND updated",
+                [(number,) for number in ids],
             )
-        when, places = self._places(entry)
+        members: list[tuple[int, int, int]] = []
+        for number in ids:
+            when, places = self._places(number)
+            members += [(place, when, number) for place in places]
         self.connection.executemany(
             "UPDATE member SET unread = ?"
             " WHERE category = ? AND published = ? AND entry = ?",
-            [(not want, place, when, entry) for place in places],
+            [(not want, *member) for member in sorted(members)],
         )
 
     def _keep(self, entry: int, field: Field, want: bool) -> None:
@@ -227,9 +232,15 @@ class Desk:
         if row is None or row[3]:
             return 0, set()
         mount, when, categories, _ = row
+        if (mount, categories) not in self._places_of:
+            self._places_of[mount, categories] = self._below(mount, categories)
+        return when, self._places_of[mount, categories] | found_in(
+            self.connection, entry
+        )
+
+    def _below(self, mount: int, categories: str) -> set[int]:
         tops = {1, mount}
         places = tops | smart(self.connection, tops, 1, 1)
-        places |= found_in(self.connection, entry)
         query = (
             "SELECT id FROM category"
             " WHERE parent = ? AND kind = 'category' AND name = ?"
@@ -239,4 +250,4 @@ class Desk:
             for name in path:
                 above = self.connection.execute(query, (above, name)).fetchone()[0]
                 places.add(above)
-        return when, places
+        return places
