@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -157,6 +157,11 @@ class BroadsheetApp(App[None]):
     def _tire(self, hold: int) -> None:
         if hold == self._holds:
             self.release_keys()
+
+    @on(Driver.SignalResume)
+    def _resumed(self) -> None:
+        """Paint all of the screen: the shell has used the terminal meanwhile."""
+        self.screen.refresh()
 
     def on_keys_wanted(self) -> None:
         self.release_keys()
