@@ -26,10 +26,11 @@ def _table(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
     rows = list(_rows(node))
-    if code := _listing(node):
+    parts = _has_parts(node)
+    if not parts and (code := _listing(node)):
         walker.block(code)
         return
-    if _is_layout(node, attributes, rows):
+    if parts or _is_layout(node, attributes, rows):
         _unfold(walker, node, rows, style)
         return
     walker.flush()
@@ -65,6 +66,8 @@ def _listing(table: LexborNode) -> Code | None:
 def _numbered(table: LexborNode) -> list[LexborNode]:
     """Return the cell beside each that holds no more than the number of its line."""
     numbers = table.css("td[data-line-number]")
+    if not numbers:
+        return []
     lines = [cell for number in numbers if (cell := sibling(number)) is not None]
     bare = not any(map(_says_more, numbers))
     return lines if bare and len(lines) == len(table.css("tr")) else []
@@ -98,13 +101,20 @@ def _cells(row: LexborNode) -> list[LexborNode]:
     return [child for child, tag in elements(row) if tag in ("td", "th")]
 
 
+def _has_parts(table: LexborNode) -> bool:
+    """Whether parts of a page are in a table, other tables among them.
+
+    A selector finds the node itself too, so what is in the table is asked; and no more
+    than the first is looked for, as tables may be nested.
+    """
+    inside = (child.css_first(_STRUCTURE) for child, _ in elements(table))
+    return any(found is not None for found in inside)
+
+
 def _is_layout(
     table: LexborNode, attributes: Attributes, rows: list[tuple[LexborNode, str]]
 ) -> bool:
-    # A selector finds the table itself too.
-    if attributes.get("role") in ("presentation", "none") or any(
-        inner.mem_id != table.mem_id for inner in table.css(_STRUCTURE)
-    ):
+    if attributes.get("role") in ("presentation", "none"):
         return True
     if max((len(_cells(row)) for row, _ in rows), default=0) < 2:  # noqa: PLR2004
         return True
