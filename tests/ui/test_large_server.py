@@ -107,3 +107,12 @@ async def test_what_the_server_finds_is_a_list_like_any_other(
         await desk.until(lambda: "chess" in desk.opened)
         await desk.press("escape", "G")
         await desk.until(lambda: desk.main.articles.total > 101)
+
+
+async def test_the_sources_count_what_the_server_has_too(paper: Newspaper) -> None:
+    kept = paper.count - 1
+    async with paper.opened() as desk:
+        await desk.press("F")
+        await desk.until(lambda: f"of 1,200 · {kept} kept here" in desk.screen())
+        await desk.press("d")
+        await desk.until(lambda: f"{kept} articles will go" in desk.screen())

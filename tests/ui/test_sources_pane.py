@@ -71,6 +71,33 @@ async def test_one_source_is_asked_alone(paper: Newspaper, site: Site) -> None:
         await desk.until(lambda: "1 asked, 1 new article" in desk.screen())
 
 
+async def test_what_is_asked_for_waits_for_no_feed_that_is_only_due(
+    paper: Newspaper, site: Site
+) -> None:
+    def silent(_: Handler) -> None:
+        site.done.wait(30)
+
+    async with paper.opened() as desk:
+        await asyncio.to_thread(make_due, paper, f"{site.url}/b")
+        site.run("/b", silent)
+        site.asked.clear()
+        desk.main.follow_feeds()
+        await desk.until(lambda: bool(site.asked))
+        site.put("/a", rss(1, 2, 3, 4))
+        await shown(desk)
+        await desk.press("r")
+        await desk.until(lambda: desk.main.articles.total == 4)
+        assert not site.done.is_set()
+        await desk.until(lambda: [path for path, _ in site.asked][2:] == ["/b"])
+
+
+def make_due(paper: Newspaper, url: str) -> None:
+    with Library(paper.library) as library:
+        feed = library.subscription(url)
+        assert feed
+        library.visited(feed.id, feed.state, 0)
+
+
 async def test_a_refresh_is_watched_and_cancelled_and_told_later(
     paper: Newspaper, site: Site
 ) -> None:

@@ -32,7 +32,7 @@ _FIELDS = (
     ("folder", "Folder", "A/B in the tree; else the top"),
     ("user", "User", "where it asks for a login"),
     ("secret", "Password", "or token; kept in a file that only you can read"),
-    ("command", "… or command", "that prints it, such as: pass show news"),
+    ("command", "or a command", "that prints it, such as: pass show news"),
 )
 
 

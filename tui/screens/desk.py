@@ -114,6 +114,11 @@ class Desk(Screen[None]):
         if status and status.activity == text:
             status.activity = ""
 
+    def end_progress(self) -> None:
+        """Say no more how far something is; it may end as the screen is taken down."""
+        if status := self.query_one_optional("#status", StatusLine):
+            status.progress = ""
+
     def lasting(self, what: str, trouble: str) -> None:
         """Show what is wrong as long as it is; nothing if all is well with ``what``."""
         self._troubles[what] = trouble

@@ -114,7 +114,7 @@ class Following(Subscribing, Serving, Pulling):
             await self.reload()
             return
         finally:
-            self.status.progress = ""
+            self.end_progress()
         self.board.done(key)
         self._reading.discard(number)
         await self.reload()

@@ -71,9 +71,10 @@ class Overseeing(Refreshing):
     async def _remove(self, library: Library, standing: "Standing") -> None:
         from tui.screens.asking import Confirm  # noqa: PLC0415 - not at the start
 
+        articles = standing.total if standing.here is None else standing.here
         told = (
             f"{standing.name}\n{standing.address}\n\n"
-            f"{counted(standing.total, 'article')} will go. What you marked in it is kept,"
+            f"{counted(articles, 'article')} will go. What you marked in it is kept,"
             " and comes back if you add it again."
         )
         asked = Confirm("Remove this source?", told)

@@ -68,7 +68,7 @@ class Pulling(Desk):
         else:
             self._unpulled.pop(source.address, None)
         finally:
-            self.status.progress = ""
+            self.end_progress()
         self._tell_unpulled()
         return trouble
 

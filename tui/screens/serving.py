@@ -83,7 +83,7 @@ class Serving(Desk):
                 self._unreached.pop(number, None)
                 self.board.done(key)
             finally:
-                self.status.progress = ""
+                self.end_progress()
         now = int(self.now().timestamp())
         await self.ask(source_visited, self.library, number, now, trouble)
         await self._tell_trouble()

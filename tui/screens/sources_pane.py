@@ -66,10 +66,6 @@ class SourcesPane(Box[Wanted | None]):
             yield StandingList(self._sheet, self._desk.now, self._desk.board.of)
             yield Static(id="about", markup=False)
 
-    def on_screen_resume(self) -> None:
-        """Let the keys act that were typed ahead for it."""
-        self.post_message(KeysWanted())
-
     def on_mount(self) -> None:
         self._read()
         self.set_interval(_LOOK_SECONDS, self._read)
@@ -89,6 +85,8 @@ class SourcesPane(Box[Wanted | None]):
             self._select = ""
         self.rows.show(found)
         self._draw()
+        # What was typed ahead acts on the sources, not on the empty list before them.
+        self.post_message(KeysWanted())
 
     def _draw(self) -> None:
         """Show what is being done, and what there is to say of the selected source."""
@@ -115,6 +113,8 @@ class SourcesPane(Box[Wanted | None]):
             return ""
         now, result = self._desk.now(), self._desk.board.of(standing.key)
         times = [standing.kind, f"{standing.unread:,} unread of {standing.total:,}"]
+        if standing.here is not None:
+            times.append(f"{standing.here:,} kept here")
         if standing.visited:
             times.append(f"last visit {short_time(standing.visited, now)}")
         elif standing.kind == "feed":

@@ -43,15 +43,23 @@ class Subscribing(Desk):
             await self.visit_feeds(due, asked=False)
 
     async def visit_feeds(self, feeds: list[Subscription], *, asked: bool) -> None:
-        """Visit feeds now; say what came, and where it was ``asked`` for, if nothing."""
-        if feeds and self.library:
-            async with self._asking:
-                try:
-                    await self._take_in(self.library, feeds, asked=asked)
-                except BroadsheetError as error:
-                    self.fail(error)
-                finally:
-                    self.status.progress = ""
+        """Visit feeds now; say what came, and where it was ``asked`` for, if nothing.
+
+        What was asked for waits for no feed that is only due; those are visited after.
+        """
+        if not (feeds and self.library):
+            return
+        if asked:
+            self.workers.cancel_group(self, "feeds due")
+        async with self._asking:
+            try:
+                await self._take_in(self.library, feeds, asked=asked)
+            except BroadsheetError as error:
+                self.fail(error)
+            finally:
+                self.end_progress()
+        if asked:
+            self._visit_due()
 
     async def _take_in(
         self, library: Library, feeds: list[Subscription], *, asked: bool

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tui.library import Gap, Library
 from tui.model import Category, Row, View
+from tui.sync.counts import with_servers
 from tui.widgets.article_list import WINDOW
 from tui.widgets.category_tree import Node
 
@@ -35,31 +36,11 @@ def read_state(
     cursor = max(0, min(index if rank is None else rank, total - 1))
     start = max(0, cursor // WINDOW - 1) * WINDOW
     rows = library.window(view, start, 3 * WINDOW)
-    tree = _with_servers(library)
+    tree = with_servers(library)
     unread = library.count(replace(today, unread_only=True))
     counts = (library.count(today), unread, library.gap(today) is not None)
     gap, sought = library.gap(view), library.sought()
     return State(tree, counts, total, cursor, start, rows, gap, sought)
-
-
-def _with_servers(library: Library) -> list[Category]:
-    """Return the tree with what only servers have counted in."""
-    tree, beyond = library.categories(), library.beyond()
-    if not beyond:
-        return tree
-    found = []
-    for node in tree:
-        total, unread = beyond.get(node.id, (0, 0))
-        unread += node.unread
-        found.append(
-            replace(
-                node,
-                total=max(node.total + (total or 0), unread),
-                unread=unread,
-                more=total is None,
-            )
-        )
-    return found
 
 
 def special(state: State, root: int) -> list[Node]:

@@ -12,6 +12,7 @@ from tui.sources.feed_visit import state_of
 from tui.sources.git import Clone, Clones, shown
 from tui.sync import wording
 from tui.sync.board import key_of
+from tui.sync.counts import with_servers
 from tui.sync.visits import visits
 
 
@@ -28,11 +29,14 @@ class Standing:
     category: int = 0
     """The node of its articles; 0 where there is none yet."""
     total: int = 0
+    """How many articles it has, those included that only its server has."""
     unread: int = 0
     visited: int = 0
     """When it was visited last, in seconds since 1970; 0 where it was not, or is watched."""
     due: int = 0
     """When it is visited next; 0 where that is not said."""
+    here: int | None = None
+    """How many articles are kept here, where its server has more."""
     waiting: int = 0
     """How many marks wait to be told to it."""
     trouble: str = ""
@@ -61,6 +65,7 @@ def _found(library: Library) -> Iterator[Standing]:
     tree = library.categories()
     nodes = {node.id: node for node in tree}
     clones = Clones(paths.repositories(library.path))
+    servers = {node.id: node for node in with_servers(library)}
     accounts = {account.id: account for account in library.accounts()}
     for row in library.sources():
         node = nodes[row.mount]
@@ -70,7 +75,7 @@ def _found(library: Library) -> Iterator[Standing]:
                 _repository(library, row, clone, node) if clone else _folder(row, node)
             )
         elif row.id in accounts:
-            yield _account(library, accounts[row.id], node)
+            yield _account(library, accounts[row.id], servers[row.mount], node.total)
         else:
             places = below(tree, row.mount)
             feeds = library.subscriptions()
@@ -116,7 +121,7 @@ def _repository(
     )
 
 
-def _account(library: Library, account: Account, node: Category) -> Standing:
+def _account(library: Library, account: Account, node: Category, here: int) -> Standing:
     visit, waiting = visits(library, account.id), len(library.wishes(account.id))
     trouble = str(visit.get("trouble", ""))
     failures, since = int(visit.get("failures", 0)), int(visit.get("since", 0))
@@ -127,6 +132,7 @@ def _account(library: Library, account: Account, node: Category) -> Standing:
     return Standing(
         *(account, account.kind, (account.name,), reach.shown(account.address)),
         *(node.id, node.total, node.unread, int(visit.get("visited", 0))),
+        here=here if node.more or node.total > here else None,
         waiting=waiting,
         trouble=trouble,
         failures=failures,
