@@ -49,6 +49,16 @@ async def test_results_come_as_one_types(newspaper: Newspaper) -> None:
         assert "1 of 1 · best first · Esc back" in desk.main.status.place
 
 
+async def test_deleting_a_letter_finds_more_again(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+        await desk.press("backspace")
+        await desk.until(found(desk, EVERY))
+        await desk.press("backspace", "7", "篇", "backspace", "篇")
+        await desk.until(found(desk, 1))
+
+
 async def test_the_text_around_what_was_found_is_shown(newspaper: Newspaper) -> None:
     async with searched(newspaper) as desk:
         await desk.press("slash", *"第7篇的第30", "enter")
