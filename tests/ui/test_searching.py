@@ -96,6 +96,30 @@ async def test_escape_goes_back_step_by_step(newspaper: Newspaper) -> None:
         await desk.until(lambda: desk.main.articles.total == EVERY)
 
 
+async def test_words_of_titles_are_not_marked_in_texts(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"title:文 第7篇", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("enter")
+        await desk.until(lambda: "40 times" in desk.main.status.place)
+        await desk.press("escape", "escape", "slash", *"title:文章07", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("enter")
+        await desk.until(lambda: desk.main.pane is desk.main.article)
+        assert "min left · Space on" in desk.main.status.place
+
+
+async def test_a_long_search_leaves_room_for_what_can_be_done(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇", *(" -没有的词" * 20), "enter")
+        await desk.until(found(desk, 1))
+        assert "…” · Everywhere" in desk.screen()
+        await desk.press("enter")
+        await desk.until(lambda: "times · n N · Esc" in desk.screen())
+
+
 async def test_a_search_is_everywhere_or_here(newspaper: Newspaper) -> None:
     async with searched(newspaper) as desk:
         tree = desk.main.categories

@@ -19,6 +19,7 @@ from tui.model import Found, View
 from tui.query import Query, parse, positive_words
 from tui.screens.desk import Desk
 from tui.screens.searched import Searched
+from tui.text import cut
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _REDRAW_SECONDS = 0.4
 _REST = 10
 """It is searched again only after so many times what the last search took."""
+_LONGEST = 30
+"""Cells of what was typed that stand above the list."""
 _RANKED = 1_000
 """So many results at most are put in order of merit."""
 _P = ParamSpec("_P")
@@ -193,7 +196,8 @@ class Collecting(Desk):
     def _head(self, searched: Searched) -> None:
         """Say above the list where it is searched, and for what once it was typed."""
         where = searched.title if searched.here else "Everywhere"
-        said = "" if self._search_line else f"“{searched.text}” · "
+        text = cut(searched.text, _LONGEST, "…")
+        said = "" if self._search_line else f"“{text}” · "
         self.articles.head(said + where)
 
     def nothing_found(self) -> str:

@@ -93,8 +93,10 @@ class Searching(TextSearch, Indexing, Collecting):
         self, number: int, place: tuple[int, int] | None = None
     ) -> bool:
         readable = await super().show_entry(number, place)
-        if self.searched and self.articles.words:
-            self.article.look_for(self.searched.text, -1, self.articles.words)
+        # Words of the title alone are nothing to go to in the text.
+        words = [word for word in self.articles.words if not word.within]
+        if self.searched and words:
+            self.article.look_for(self.searched.text, -1, words)
         return readable
 
     @override
