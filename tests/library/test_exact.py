@@ -94,6 +94,17 @@ def test_a_search_finds_what_a_look_at_every_text_finds(
             assert set(hits(library, query)) == expected, query
 
 
+def test_what_is_typed_first_finds_what_begins_so(library: Library) -> None:
+    pairs = [one + other for one in LETTERS for other in LETTERS]
+    texts = [f"{pair}力 x{pair}b" for pair in pairs] + pairs
+    said = index(library, [Said(text, "", "", frozenset()) for text in texts])
+    for typed in [*LETTERS, *pairs]:
+        if re.search(r"[^\W_]", typed):
+            query = Words(typed, "", prefix=True)
+            expected = {number for number, text in said.items() if finds(query, text)}
+            assert set(hits(library, query)) == expected, typed
+
+
 ENTRIES = int(os.environ.get("BROADSHEET_EXACT_ENTRIES", "400"))
 TEXT = """深圳 深圳居民 讨论公共交通 经济数据 数据库 量子力学 的 的结果 新的方案 图书馆 图书
 terminal Terminals network net the editors Café CAFE naïve 2022年 C++ don't ＡＢＣ abc

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -49,6 +50,16 @@ async def test_results_come_as_one_types(newspaper: Newspaper) -> None:
         assert "1 of 1 · best first · Esc back" in desk.main.status.place
 
 
+async def test_deleting_a_letter_finds_more_again(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇")
+        await desk.until(found(desk, 1))
+        await desk.press("backspace")
+        await desk.until(found(desk, EVERY))
+        await desk.press("backspace", "7", "篇", "backspace", "篇")
+        await desk.until(found(desk, 1))
+
+
 async def test_the_text_around_what_was_found_is_shown(newspaper: Newspaper) -> None:
     async with searched(newspaper) as desk:
         await desk.press("slash", *"第7篇的第30", "enter")
@@ -83,6 +94,30 @@ async def test_escape_goes_back_step_by_step(newspaper: Newspaper) -> None:
         assert found(desk, 1)()
         await desk.press("escape")
         await desk.until(lambda: desk.main.articles.total == EVERY)
+
+
+async def test_words_of_titles_are_not_marked_in_texts(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"title:文 第7篇", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("enter")
+        await desk.until(lambda: "40 times" in desk.main.status.place)
+        await desk.press("escape", "escape", "slash", *"title:文章07", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("enter")
+        await desk.until(lambda: desk.main.pane is desk.main.article)
+        assert "min left · Space on" in desk.main.status.place
+
+
+async def test_a_long_search_leaves_room_for_what_can_be_done(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇", *(" -没有的词" * 20), "enter")
+        await desk.until(found(desk, 1))
+        assert "…” · Everywhere" in desk.screen()
+        await desk.press("enter")
+        await desk.until(lambda: "times · n N · Esc" in desk.screen())
 
 
 async def test_a_search_is_everywhere_or_here(newspaper: Newspaper) -> None:
@@ -204,6 +239,156 @@ async def test_the_list_can_be_moved_in_while_typing(newspaper: Newspaper) -> No
         assert desk.main.articles.cursor == 1
         await desk.press("enter")
         assert desk.main.articles.cursor == 1
+
+
+async def go_to(desk: Desk, name: str, total: int) -> None:
+    tree = desk.main.categories
+    await desk.press("1")
+    while not (tree.selected and tree.selected.name == name):
+        await desk.press("j")
+    await desk.until(lambda: desk.main.articles.total == total)
+
+
+async def test_what_was_typed_stands_above_what_was_found(newspaper: Newspaper) -> None:
+    async with searched(newspaper, 100) as desk:
+        await desk.press("slash", *"[/b]小事")
+        await desk.until(found(desk, 0))
+        await desk.press("enter")
+        assert "“[/b]小事” · Everywhere" in desk.screen()
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.articles.total == EVERY)
+        assert "─All─" in desk.screen()
+
+
+async def test_brackets_in_the_name_of_a_category_are_no_markup(
+    newspaper: Newspaper,
+) -> None:
+    newspaper.write("30", "Brackets", "'[/b][red]'", 30, "<p>小事</p>")
+    newspaper.count += 1
+    async with searched(newspaper) as desk:
+        await go_to(desk, "[/b][red]", 1)
+        assert "─[/b][red]─" in desk.screen()
+        await desk.press("slash", *"小")
+        await desk.until(found(desk, EVERY + 1))
+        assert "Tab in [/b][red]" in desk.main.status.place
+        await desk.press("escape")
+        await desk.until(lambda: "─[/b][red]─" in desk.screen())
+
+
+async def test_here_is_offered_only_where_it_is_less_than_everywhere(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事")
+        await desk.until(found(desk, EVERY))
+        assert "Tab" not in desk.main.status.place
+        await desk.press("tab")
+        assert "Everywhere" in desk.screen()
+        await desk.press(*"龘")
+        await desk.until(found(desk, 0))
+        assert "Tab" not in desk.screen()
+
+
+async def test_here_in_unread_is_what_is_unread(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("m")
+        await desk.until(lambda: desk.counts()["Unread"] == (29, 29))
+        await go_to(desk, "Unread", 29)
+        await desk.press("slash", *"小事")
+        await desk.until(found(desk, EVERY))
+        await desk.press("tab")
+        await desk.until(found(desk, 29))
+
+
+async def test_unread_only_holds_on_after_the_search(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("m")
+        await desk.until(lambda: desk.selected.read)
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        await desk.press("u")
+        await desk.until(found(desk, 29))
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.articles.total == 29)
+        assert desk.main.view.unread_only
+
+
+async def test_the_order_of_a_search_is_its_own(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        await desk.press("S")
+        await desk.until(lambda: "newest first" in desk.main.status.place)
+        await desk.press("S")
+        await desk.until(lambda: "oldest first" in desk.main.status.place)
+    async with newspaper.opened(80, 24) as desk:
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        await desk.press("S")
+        await desk.until(lambda: "newest first" in desk.main.status.place)
+        await desk.press("S")
+        await desk.until(lambda: "oldest first" in desk.main.status.place)
+        await go_to(desk, "生活", 10)
+        assert desk.main.view.newest_first
+
+
+async def test_what_another_program_adds_is_found(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        await desk.press("j", "j")
+        title = desk.title
+        newspaper.write("30", "文章30", "生活", 30, "<p>又一件小事</p>")
+        newspaper.count += 1
+        await desk.until(lambda: desk.counts()["All"] == (31, 31))
+        await asyncio.to_thread(read_texts, newspaper)
+        await desk.until(found(desk, EVERY + 1))
+        assert desk.title == title
+
+
+async def test_what_is_gone_is_found_no_more(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        await asyncio.to_thread((newspaper.folder / "07.md").unlink)
+        await desk.until(found(desk, EVERY - 1))
+        assert not desk.main.mistake
+
+
+async def test_the_open_article_stays_among_what_is_unread(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("u", "slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        await desk.press("j", "enter")
+        await desk.until(lambda: desk.main.pane is desk.main.article)
+        opened = desk.opened
+        await asyncio.to_thread(newspaper.mark_elsewhere, 5)
+        await desk.until(found(desk, EVERY - 1))
+        assert (desk.title, desk.opened) == (opened, opened)
+
+
+async def test_all_is_marked_only_when_all_is_found(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(found(desk, EVERY))
+        part = desk.main.view.found
+        assert part
+        desk.main.view = replace(desk.main.view, found=replace(part, complete=False))
+        await desk.press("A")
+        await desk.until(lambda: "still searching" in desk.main.status.activity)
+        assert desk.counts()["All"] == (30, 30)
+
+
+async def test_texts_that_were_not_read_yet_are_told_of(newspaper: Newspaper) -> None:
+    async with newspaper.opened(80, 24) as desk:
+        await desk.press("slash", *"小事", "enter")
+        await desk.until(lambda: "not all read yet" in desk.main.status.place)
+        await desk.until(lambda: "Nothing has that so far" in desk.screen())
+        await asyncio.to_thread(read_texts, newspaper)
+        await desk.until(found(desk, EVERY))
+        await desk.until(lambda: "not all" not in desk.main.status.place)
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ class Search(Marks):
 
     def search(
         self, query: Query, view: View, now: int, stopped: Stopped = lambda: False
-    ) -> Iterator[Sequence[int]]:
+    ) -> Generator[Sequence[int], None, None]:
         """Yield the ids of the entries of a view that a query finds, in steps, in order.
 
         Args:
@@ -49,12 +49,14 @@ class Search(Marks):
             now: seconds since 1970, which ages are counted from.
             stopped: asked now and then; where it says so, nothing more comes.
 
+        Close what is not read to its end in the thread that it was read in.
+
         Raises:
             QueryError: The query names a place that there is not.
             LibraryError: The library cannot be read.
         """
-        asked = self.asked(query, view, now)
         with self._stoppable(stopped):
+            asked = self.asked(query, view, now)
             cursor = self.connection.execute(asked.sql, asked.values)
             try:
                 yield from _steps(cursor, asked, newest_first=view.newest_first)
@@ -143,12 +145,13 @@ class _Stoppable:
 
     def __init__(self, library: Search, stopped: Stopped) -> None:
         self.library, self.stopped = library, stopped
+        self.connection = library.connection
 
     def __enter__(self) -> None:
-        self.library.connection.set_progress_handler(lambda: int(self.stopped()), _OPS)
+        self.connection.set_progress_handler(lambda: int(self.stopped()), _OPS)
 
     def __exit__(self, kind: object, error: BaseException | None, _: object) -> bool:
-        self.library.connection.set_progress_handler(None, 0)
+        self.connection.set_progress_handler(None, 0)
         if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
             return True
         if isinstance(error, sqlite3.Error):

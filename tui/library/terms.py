@@ -57,7 +57,7 @@ def is_opening(text: str, *, prefix: bool) -> bool:
     word = text.strip()
     if _run.fullmatch(word):
         return len(word) == 1
-    return prefix and len(word) <= _OPENING and bool(_word.fullmatch(word))
+    return prefix and len(word) <= _OPENING and bool(_start.fullmatch(word))
 
 
 def opening(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.errors import QueryError
+from tui.query.letters import CJK, folded
 from tui.query.tree import All, Any, Not, Query, WordField, Words
 from tui.query.values import FILTERS
 
@@ -22,6 +23,7 @@ _token = re.compile(
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)(?P<more>\*?)"
     rf"|(?P<word>[^\s(（)）{_QUOTES}]+)"
 )
+_inside = re.compile(f"[{CJK}]")
 _said = re.compile(r"[^\W_]")
 
 
@@ -64,7 +66,9 @@ def _grows(tokens: "list[_Token]", end: int) -> bool:
     before = tokens[-2] if len(tokens) > 1 else None
     if before and before.kind == "field" and before.text.lower() in FILTERS:
         return False
-    return last.text != "OR" and last.text[-1].isalnum()
+    # Chinese is found inside longer words anyhow.
+    letter = last.text[-1]
+    return last.text != "OR" and letter.isalnum() and not _inside.match(folded(letter))
 
 
 def _tokens(text: str) -> "list[_Token]":

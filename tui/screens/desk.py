@@ -89,6 +89,11 @@ class Desk(Screen[None]):
         return found
 
     @property
+    def newest_first(self) -> bool:
+        """How views are sorted; a search has an order of its own."""
+        return self.view.newest_first
+
+    @property
     def panes(self) -> tuple[Pane, Pane, Pane]:
         return self.categories, self.articles, self.article
 
@@ -221,6 +226,10 @@ class Desk(Screen[None]):
 
     def keep_indexed(self) -> None:
         """Have the texts of what is new read for the search, from now on."""
+        raise NotImplementedError
+
+    def search_again(self, *, changed: bool) -> None:
+        """Hear, now and then, whether the library has changed: what was found may have."""
         raise NotImplementedError
 
     async def reopen(self) -> None:

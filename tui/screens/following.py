@@ -121,6 +121,7 @@ class Following(Subscribing, Serving, Pulling):
         await self.reopen()
         self.settled = self.settled or not self._reading
         if progress.news:
+            self.search_again(changed=True)
             self.say(describe(progress, source.name))
 
     def _due(self, *, done: bool) -> bool:
@@ -143,9 +144,10 @@ class Following(Subscribing, Serving, Pulling):
         for number, source in self.sources.items():
             await self._look_for(source, number)
         version = await self.ask(self.library.data_version)
-        if version != self._version:
-            self._version = version
+        changed, self._version = version != self._version, version
+        if changed:
             await self.reload()
+        self.search_again(changed=changed)
 
     async def _look_for(self, source: Source, number: int) -> None:
         """Tell when a source is gone or back; what was read in stays."""

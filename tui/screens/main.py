@@ -207,7 +207,7 @@ class MainScreen(
             return  # its count has changed, no more
         self.drop_search()
         view = self.view_of(message.node)
-        self.articles.border_title = message.node.name
+        self.articles.head(message.node.name)
         if replace(view, keep=0) != self.view:
             self.view = view
             self._select_view()
@@ -252,10 +252,11 @@ class MainScreen(
         self.unread_only = not self.unread_only
         node = self.categories.selected
         always = bool(node and node.special == "unread")
-        self.view = replace(self.view, unread_only=self.unread_only or always)
+        unread_only = self.unread_only or always
         if self.searched:
-            self.search(self.searched)
+            self.search(self.searched.unread_only(unread_only))
         else:
+            self.view = replace(self.view, unread_only=unread_only)
             self._again()
 
     def action_sort(self) -> None:

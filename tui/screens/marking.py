@@ -57,6 +57,9 @@ class Marking(Desk):
     async def action_mark_all(self) -> None:
         if not self.library:
             return
+        if self.view.found and not self.view.found.complete:
+            self.say("still searching: A marks when all is found")
+            return
         try:
             count = await self.ask(self.library.mark_all, self.view, "marked all read")
             await self.reload()

@@ -29,7 +29,9 @@ class Remembering(Desk):
         self.settled = wanted is not None
         await self.reload(select=wanted, index=0)
         if self.categories.select(memory.get("node", "")):
-            self.view = self.view_of(self.categories.nodes[self.categories.cursor])
+            node = self.categories.nodes[self.categories.cursor]
+            self.view = self.view_of(node)
+            self.articles.head(node.name)
             await self.reload(select=wanted, index=0)
         panes = {pane.id: pane for pane in self.panes}
         if opened := memory.get("opened"):
@@ -54,7 +56,7 @@ class Remembering(Desk):
         row, node = self.articles.selected, self.categories.selected
         return {
             "unread_only": self.unread_only,
-            "newest_first": self.view.newest_first,
+            "newest_first": self.newest_first,
             "selected": row.id if row and self.settled else None,
             "open": sorted(self.categories.open),
             "node": node.identity if node else "",

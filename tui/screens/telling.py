@@ -26,8 +26,7 @@ class Telling(Paging, Searching, Snippets, Overseeing):
     def empty(self) -> str:
         """Say why the list has nothing, and what to do."""
         if self.searched:
-            here = " Tab searches everywhere." if self.searched.here else ""
-            return f"Nothing has that.{here} Esc goes back."
+            return self.nothing_found()
         if not self.sources and not self.feeds and not self.accounts:
             return "Nothing yet. a adds a feed, a folder, a list or an account."
         if self.view.unread_only:

@@ -6,12 +6,16 @@ from textual.containers import Horizontal
 from typing_extensions import override
 
 from tui.screens.desk import Desk
+from tui.text import cut
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
     from tui.widgets.find_line import FindLine
+
+_LONGEST = 30
+"""Cells of what is looked for that are shown, so that there is room for more."""
 
 
 class TextSearch(Desk):
@@ -67,13 +71,10 @@ class TextSearch(Desk):
         article = self.article
         if not article.sought:
             return ""
+        sought = f"“{cut(article.sought, _LONGEST, '…')}”"
         if not article.matches:
-            return f"“{article.sought}” is not in the text"
+            return f"{sought} is not in the text"
         at = f"{article.current + 1:,} of {article.matches:,}"
         if article.current < 0:
             at = "once" if article.matches == 1 else f"{article.matches:,} times"
-        return (
-            f"{at} · ↓ ↑ · Enter"
-            if self._line
-            else f"“{article.sought}” {at} · n N · Esc"
-        )
+        return f"{at} · ↓ ↑ · Enter" if self._line else f"{sought} {at} · n N · Esc"

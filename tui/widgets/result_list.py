@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.message import Message
 from typing_extensions import override
 
@@ -31,7 +32,21 @@ class ResultList(ArticleList):
     """What is searched for; nothing while the list shows a view."""
     searching = False
     """Whether it shows what was found."""
+    heading = "Articles"
+    """What the list shows, as it stands above it."""
     _snippets: dict[int, Snippet | None]
+
+    def head(self, heading: str) -> None:
+        """Say above the list what it shows."""
+        self.heading = heading
+        # Brackets in the names of others are no markup.
+        self.border_title = Text(heading)
+
+    def say_nothing(self, why: str) -> None:
+        """Say why the list is empty, if it is."""
+        if why != self.empty:
+            self.empty = why
+            self.refresh()
 
     def search_for(self, words: Sequence[Words] | None) -> None:
         """Mark words in the rows from now on; None shows them as they are."""

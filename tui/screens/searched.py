@@ -1,0 +1,36 @@
+"""What is searched for, and where one was before; it neither searches nor shows."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tui.model import View
+from tui.widgets.pane import Pane
+
+Order = Literal["best", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched for, and where one was before."""
+
+    text: str
+    here: bool
+    """Whether only in the view that was shown."""
+    order: Order
+    view: View
+    """What was shown before."""
+    node: str
+    """The line of the tree that was selected."""
+    selected: int | None
+    title: str
+    """What the view that was shown is called."""
+    pane: Pane
+
+    @property
+    def place(self) -> View:
+        """Where it is searched for, in the order of the list."""
+        return replace(self.view, newest_first=self.order != "oldest", found=None)
+
+    def unread_only(self, wanted: bool) -> "Searched":
+        """Return the same, among unread entries alone or among all."""
+        return replace(self, view=replace(self.view, unread_only=wanted))
