@@ -109,6 +109,20 @@ async def test_words_of_titles_are_not_marked_in_texts(newspaper: Newspaper) -> 
         assert "min left · Space on" in desk.main.status.place
 
 
+async def test_beside_an_article_with_hits_the_list_says_where_one_is(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper, 130) as desk:
+        await desk.press("slash", *"第7篇", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("enter")
+        await desk.until(lambda: "times" in desk.main.status.place)
+        await desk.press("2")
+        await desk.until(lambda: "1 of 1 · best first" in desk.main.status.place)
+        await desk.press("slash", *' "')
+        await desk.until(lambda: "not closed" in desk.main.status.place)
+
+
 async def test_a_long_search_leaves_room_for_what_can_be_done(
     newspaper: Newspaper,
 ) -> None:
@@ -375,6 +389,7 @@ async def test_all_is_marked_only_when_all_is_found(newspaper: Newspaper) -> Non
         await desk.until(found(desk, EVERY))
         part = desk.main.view.found
         assert part
+        # As it is while a search that takes long is under way.
         desk.main.view = replace(desk.main.view, found=replace(part, complete=False))
         await desk.press("A")
         await desk.until(lambda: "still searching" in desk.main.status.activity)

@@ -53,6 +53,8 @@ class Collecting(Desk):
         self._behind = False
         """Whether the library has changed since it was searched."""
         self._took = 0.0
+        self._current = False
+        """Whether what is shown was found by what is searched for."""
         self.partly = False
         """Whether there are texts that were not read for the search yet."""
         self.shown_order = "newest"
@@ -60,11 +62,12 @@ class Collecting(Desk):
 
     def search(self, searched: Searched) -> None:
         """Show what is found, as it is found."""
-        self.searched = searched
+        self.searched, self._current = searched, False
         typing = self._search_line is not None
         try:
             query = parse(searched.text, growing=typing)
         except QueryError as error:
+            self.workers.cancel_group(self, "search")
             self.mistake = str(error)
             self.tell_place()
             return
@@ -145,6 +148,13 @@ class Collecting(Desk):
 
     @property
     @override
+    def unfinished(self) -> bool:
+        found = self.view.found
+        shown = self._current and found is not None and found.complete
+        return self.searched is not None and not shown
+
+    @property
+    @override
     def newest_first(self) -> bool:
         view = self.searched.view if self.searched else self.view
         return view.newest_first
@@ -176,6 +186,7 @@ class Collecting(Desk):
         row = self.articles.selected
         keep = row.id if row and not first else None
         self.view = replace(self._place_of(searched), found=found)
+        self._current = True
         self.lay_out(None if self._search_line is None else self.articles)
         await self.reload(select=keep, index=0 if keep is None else None)
         self._shown = time.monotonic()

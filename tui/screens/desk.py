@@ -94,6 +94,11 @@ class Desk(Screen[None]):
         return self.view.newest_first
 
     @property
+    def unfinished(self) -> bool:
+        """Whether what is searched for is not all found yet."""
+        return False
+
+    @property
     def panes(self) -> tuple[Pane, Pane, Pane]:
         return self.categories, self.articles, self.article
 

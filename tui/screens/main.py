@@ -172,7 +172,8 @@ class MainScreen(
             )
             if asked != self.view:
                 return
-            if not keep or here == self.articles.cursor:
+            now = self.articles.cursor, self.articles.selected
+            if not keep or (here, row) == now:
                 self._show(state, on_gap=on_gap)
                 return
 

@@ -57,7 +57,7 @@ class Marking(Desk):
     async def action_mark_all(self) -> None:
         if not self.library:
             return
-        if self.view.found and not self.view.found.complete:
+        if self.unfinished:
             self.say("still searching: A marks when all is found")
             return
         try:

@@ -50,7 +50,7 @@ class Telling(Paging, Searching, Snippets, Overseeing):
     def tell_place(self) -> None:
         if self.article.hinting:
             where = self.article.hinting
-        elif self.searching:
+        elif self.searching and (self._line or self.pane is self.article):
             where = self.searching
         elif self.pane is self.article:
             where = f"{self._progress()} · Space on · Esc back"
