@@ -75,7 +75,7 @@ class AddDialog(Box[str]):
         self._keys()
 
     def _keys(self, doing: str = "") -> None:
-        keys = "Esc cancels" if doing else "Enter adds · Tab next · Esc closes"
+        keys = "Esc cancels" if doing else "Enter adds · Esc closes · Tab next"
         self.query_one(Vertical).border_subtitle = self.words(keys)
 
     def on_screen_resume(self) -> None:
