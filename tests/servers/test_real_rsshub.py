@@ -6,7 +6,8 @@ from urllib.parse import unquote
 import pytest
 
 from tui.sources.cache import Cache
-from tui.sources.feed_visit import State, Visit, visit
+from tui.sources.feed_state import State
+from tui.sources.feed_visit import Visit, visit
 from tui.sources.http import Client
 from tui.sources.rsshub.catalogue import Route
 from tui.sources.rsshub.documents import Documents

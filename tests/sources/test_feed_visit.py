@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tests.sources.server import Handler, serving
-from tui.sources.feed_visit import State, Visit, state_of, visit
+from tui.sources.feed_state import State, state_of
+from tui.sources.feed_visit import Visit, visit
 from tui.sources.http import Client
 
 NOW = 1_800_000_000

@@ -10,7 +10,7 @@ from tui import config, paths, text
 from tui.cli import output
 from tui.errors import BroadsheetError
 from tui.library import Library
-from tui.sources.feed_visit import state_of
+from tui.sources.feed_state import state_of
 from tui.sources.feeds.opml import write_opml
 from tui.sources.feeds.subscription import Subscription
 from tui.sources.rsshub.hub import Hub, hub_of

@@ -4,7 +4,7 @@ from typing import Any
 
 from tui.cli.output import rfc3339
 from tui.library import Subscription
-from tui.sources.feed_visit import state_of
+from tui.sources.feed_state import state_of
 from tui.sync.wording import advice, moment
 
 

@@ -2,14 +2,14 @@
 
 import asyncio
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tui.errors import SourceError
+from tui.sources.feed_state import State
 from tui.sources.feeds.feed import Feed
 from tui.sources.feeds.parse import parse
 from tui.sources.http import Client, Response
@@ -20,7 +20,7 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json;q=0.9,"
     " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
 )
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_MINUTE, _DAY = 60, 86_400
 _OFTENEST, _SELDOMEST = 15 * _MINUTE, _DAY
 _LONGEST_WISH = 14 * _DAY
 _NEVER = 1 << 40
@@ -28,49 +28,6 @@ _ADOPTED = 3
 """So often must a feed be found moved for good before its address is changed."""
 _NOT_MODIFIED, _GONE = 304, 410
 _BUSY = frozenset({429, 503})
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a visit leaves for the next one."""
-
-    answered: str = ""
-    """The address that answered; what follows is true of it alone."""
-    etag: str = ""
-    modified: str = ""
-    """Both as the server wrote them (RFC 9110, 8.8)."""
-    digest: str = ""
-    """A hash of the body, for servers that say neither."""
-    every: int = _HOUR
-    """How many seconds lie between two visits."""
-    visited: int = 0
-    """When it was visited last, in seconds since 1970."""
-    failures: int = 0
-    """How many visits failed since one did not."""
-    since: int = 0
-    """When they began to."""
-    trouble: str = ""
-    """What the last failure was; a sentence that names the address."""
-    moved: str = ""
-    """Where it was found to have moved for good."""
-    moves: int = 0
-    """How often in a row it was found there."""
-    ended: bool = False
-    """Whether its server says that it is gone for good; it is not asked again."""
-    site: str = ""
-    """The address of the site that it belongs to."""
-    kind: str = ""
-    """Format and version: ``RSS 2.0``."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as what JSON has."""
-        return asdict(self)
-
-
-def state_of(kept: Mapping[str, Any]) -> State:
-    """Return the state that ``as_json`` wrote, by this version or another."""
-    known = {field.name for field in fields(State)}
-    return State(**{name: value for name, value in kept.items() if name in known})
 
 
 class Visit(NamedTuple):

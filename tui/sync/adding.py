@@ -8,7 +8,8 @@ from tui.errors import SourceError
 from tui.library import Account, Library
 from tui.model import CategoryPath
 from tui.sources import reach
-from tui.sources.feed_visit import State, Visit, state_of, visit
+from tui.sources.feed_state import State, state_of
+from tui.sources.feed_visit import Visit, visit
 from tui.sources.feeds.discovery import FeedLink, feeds_in, usual_places
 from tui.sources.http import Client, Response
 from tui.sources.servers.sites import site_at

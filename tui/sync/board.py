@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from tui.library import Account, Library, SourceRow, Subscription
-from tui.sources.feed_visit import state_of
+from tui.sources.feed_state import state_of
 from tui.sync import wording
 from tui.text import line
 

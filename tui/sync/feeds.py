@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from tui.library import Library, Saved, Subscription
 from tui.sources import reach
-from tui.sources.feed_visit import Visit, state_of, visit
+from tui.sources.feed_state import state_of
+from tui.sources.feed_visit import Visit, visit
 from tui.sources.feeds.feed import Feed
 from tui.sources.http import Client
 

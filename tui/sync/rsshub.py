@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tui.library import Library
-from tui.sources.feed_visit import state_of
+from tui.sources.feed_state import state_of
 from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.instance import Instance, is_route
 

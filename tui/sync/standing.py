@@ -8,7 +8,7 @@ from tui import paths
 from tui.library import Account, Library, SourceRow, Subscription
 from tui.model import Category, CategoryPath
 from tui.sources import reach
-from tui.sources.feed_visit import state_of
+from tui.sources.feed_state import state_of
 from tui.sources.git import Clone, Clones, shown
 from tui.sync import wording
 from tui.sync.board import key_of

@@ -1,13 +1,16 @@
 """What is followed, in words: where a feed stands, how it goes, what to do."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tui import text
 from tui.library import Subscription
 from tui.model import CategoryPath
 from tui.sources import reach
-from tui.sources.feed_visit import state_of
-from tui.sync.feeds import Visited
+from tui.sources.feed_state import state_of
+
+if TYPE_CHECKING:
+    from tui.sync.feeds import Visited
 
 _OFTEN = 10
 
@@ -17,7 +20,7 @@ def place(path: CategoryPath) -> str:
     return text.line(" / ".join(path))
 
 
-def found(visited: Visited, *, known: bool) -> str:
+def found(visited: "Visited", *, known: bool) -> str:
     """Return what was found: ``RSS 2.0, 25 articles, in 科技 / 少数派``.
 
     ``known`` is whether it was followed before.

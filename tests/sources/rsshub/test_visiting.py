@@ -8,7 +8,8 @@ import pytest
 from tests.sources.rsshub.conftest import Start
 from tests.sources.rsshub.rsshub_server import RsshubServer
 from tests.sources.server import serving
-from tui.sources.feed_visit import State, Visit, visit
+from tui.sources.feed_state import State
+from tui.sources.feed_visit import Visit, visit
 from tui.sources.http import Client
 from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.instance import Instance
