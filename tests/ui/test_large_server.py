@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from tests.sources.server import Asked, Whole
 from tests.sync.large import Window, window
 from tests.ui.newspaper import Desk, Newspaper
 from tui.library import Library
@@ -61,6 +63,25 @@ async def test_the_last_row_is_the_oldest_there(
         assert number(desk) <= 3
         await desk.press("g")
         assert number(desk) > TOTAL - 3
+
+
+async def test_the_oldest_is_asked_for_after_a_visit_that_is_under_way(
+    paper: Newspaper, there: Window
+) -> None:
+    answers, asked, goes_on = there.there.site.program, Event(), Event()
+    assert answers
+
+    def waiting(question: Asked) -> Whole | None:
+        asked.set()
+        goes_on.wait()
+        return answers(question)
+
+    there.there.site.program = waiting
+    async with paper.opened() as desk:
+        await desk.until(asked.is_set)
+        await desk.press("G")
+        goes_on.set()
+        await desk.until(lambda: f"{TOTAL:,} of {TOTAL:,}" in desk.main.status.place)
 
 
 async def test_upwards_from_the_oldest_come_newer_ones(paper: Newspaper) -> None:

@@ -75,24 +75,42 @@ class Paging(Moving, Serving):
         oldest = end == self.view.newest_first and not counted
         unknown = self.gap and any(one.high is None for one in self.gap.missing)
         if self.pane is self.articles and oldest and unknown:
-            self._ask_page(oldest=True, jump=True)
+            self._reach_oldest()
 
     @on(ArticleList.Reached)
     def _reached(self, message: ArticleList.Reached) -> None:
         if not self._stopped:
             self._ask_page(oldest=message.below == self.view.newest_first)
 
+    def _occupied(self) -> asyncio.Lock | None:
+        """Return what is under way with a server that the list lacks something of."""
+        missing = self.gap.missing if self.gap else ()
+        locks = [self._speaking, *(self._busy[one.source] for one in missing)]
+        return next((lock for lock in locks if lock.locked()), None)
+
+    @work(group="jump", exclusive=True)
+    async def _reach_oldest(self) -> None:
+        """Go to the oldest that a server has, after what is under way with it."""
+        press = self._presses
+        while lock := self._occupied():
+            async with lock:
+                pass
+        if press == self._presses:  # nothing else is wanted by now
+            await self._bring_missing(oldest=True, jump=True)
+
     @work(group="pages")
-    async def _ask_page(self, *, oldest: bool, jump: bool = False) -> None:
+    async def _ask_page(self, *, oldest: bool) -> None:
+        if not self._occupied():  # else what comes is shown, and the gap reached again
+            await self._bring_missing(oldest=oldest)
+
+    async def _bring_missing(self, *, oldest: bool, jump: bool = False) -> None:
         gap, view, articles = self.gap, self.view, self.articles
-        if not gap or not self.library or self._speaking.locked():
+        if not gap or not self.library:
             return
-        if any(self._busy[one.source].locked() for one in gap.missing):
-            return  # what a visit brings is shown, and the gap reached again
         async with self._speaking:
             self._stopped = ""
             articles.say_of_gap(self.lacking)
-            on_gap, edge = articles.on_gap, articles.cursor
+            on_gap, edge, press = articles.on_gap, articles.cursor, self._presses
             new, ended = 0, False
             for missing in gap.missing if jump else gap.missing[:1]:
                 brought = await self._bring(missing, oldest=oldest)
@@ -102,7 +120,7 @@ class Paging(Moving, Serving):
         if view != self.view:
             return
         articles.say_of_gap(self.lacking)
-        if edge != articles.cursor or not new:
+        if not new or (self._presses != press if jump else articles.cursor != edge):
             await self.reload()
         elif jump:
             last = await self.ask(self.library.count, view) - 1
