@@ -6,8 +6,8 @@ from itertools import islice
 import pytest
 
 from tui.model import Body, Entry
-from tui.render.page import HEADER, Page, lines_of, opening
-from tui.render.typeset import Setting
+from tui.render.page import Page, lines_of, opening
+from tui.render.setting import HEADER, Setting
 
 
 def page(text: str, *, markdown: bool = False) -> Page:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
-from typing import Literal
 
 from tui.model import Body, Entry
 from tui.render import read
@@ -18,7 +17,8 @@ from tui.render.document import (
     plain,
     reading_time,
 )
-from tui.render.typeset import Line, Setting, typeset
+from tui.render.setting import HEADER, Manner, Setting
+from tui.render.typeset import Line, typeset
 from tui.text import clean, cut
 
 _LONGEST_TITLE = 320
@@ -29,12 +29,6 @@ _NEAR = 8
 _MARKUP = 3
 """How many characters of HTML are taken for each cell that is wanted."""
 _MORE = 2
-
-Manner = Literal["rich", "markdown", "source"]
-"""Set as an article, as Markdown, or as the source has it."""
-
-HEADER = -1
-"""The block that the header's lines belong to."""
 
 
 @dataclass(frozen=True)
