@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -135,7 +136,17 @@ class MainScreen(
                 return
             finally:
                 self.post_message(KeysWanted())
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Begin what must not hold up the first screen."""
         self.follow()
+        self._load_rest()
+
+    @work(thread=True, group="load")
+    def _load_rest(self) -> None:
+        """Load what the first article needs before one is opened."""
+        importlib.import_module("tui.render.page")
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)
