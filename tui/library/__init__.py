@@ -12,6 +12,7 @@ from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
 from tui.library.shelves import Gap, Missing, Shelves
+from tui.library.sweeping import Sweeping
 
 __all__ = [
     "Account",
@@ -32,5 +33,7 @@ __all__ = [
 ]
 
 
-class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Health):
+class Library(
+    Sweeping, Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Health
+):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -83,9 +83,11 @@ class Desk(Screen[None]):
         self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
     ) -> _T:
         """Run a call on the library off the event loop, in the order of asking."""
-        loop = asyncio.get_running_loop()
-        asked = partial(call, *args, **kwargs)
-        found = await loop.run_in_executor(self._thread, asked)
+        return await self.run_on(self._thread, partial(call, *args, **kwargs))
+
+    async def run_on(self, thread: ThreadPoolExecutor, asked: Callable[[], _T]) -> _T:
+        """Run a call on a thread, as long as there is something to show its result in."""
+        found = await asyncio.get_running_loop().run_in_executor(thread, asked)
         if not self.app.is_running:
             # The panes are taken down before the workers: there is nothing to show it in.
             raise asyncio.CancelledError

@@ -141,6 +141,7 @@ class MainScreen(
     def _settle(self) -> None:
         """Begin what must not hold up the first screen."""
         self.follow()
+        self.sweep_on()
         self._load_rest()
 
     @work(thread=True, group="load")
