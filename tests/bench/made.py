@@ -1,6 +1,6 @@
 """Makes libraries of any number of entries through the code that feeds go through.
 
-They are kept in the user's cache folder, since a million takes minutes to make.
+They are kept in the user's cache folder, indexed, since a million takes half an hour.
 """
 
 import sys
@@ -16,8 +16,10 @@ from tui.library import Library
 from tui.model import Body, Entry, Stamp
 from tui.sources.post import body_of, entry_of, take_apart
 from tui.sources.site import Site
+from tui.sync import indexing
 
 _BATCH = 1_000
+_TOLD = 100_000
 _SITE = Site("", nested=True)
 _NEVER = 1 << 40
 
@@ -61,8 +63,10 @@ def _fill(path: Path, count: int) -> None:
             waiting += [pool.submit(read, batch) for batch in islice(batches, 1)]
             target.save(source, [e for e, _ in entries], [b for _, b in entries])
             done += len(entries)
-            print(f"\rmaking {count:,} entries: {done:,}", end="", file=sys.stderr)
-    print(file=sys.stderr)
+            if done % _TOLD == 0:
+                print(f"made {done:,} of {count:,} entries", file=sys.stderr)
+        for _ in indexing.run(target):
+            pass
 
 
 def read(batch: list[Post]) -> list[tuple[Entry, Body]]:
