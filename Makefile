@@ -57,6 +57,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.bench.large
 	$(BIN)/python -m tests.bench.refresh
 	$(BIN)/python -m tests.bench.sizes 1000 100000
+	$(BIN)/python -m tests.bench.search 1000 100000
 
 # Looks for a page that is set wrongly; EXAMPLES says how long (10,000: about ten minutes).
 fuzz: $(VENV)/installed-dev
