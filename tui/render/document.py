@@ -193,6 +193,8 @@ class Document:
     pictures: tuple[Picture, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
     """The index of the block to which a link to ``#name`` leads."""
+    cut: bool = False
+    """Whether something may follow that was left unread."""
 
     def place_of(self, name: str) -> int | None:
         """Return the block that a fragment names, as written or percent-encoded."""

@@ -52,6 +52,20 @@ class Page:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return self.read(self.body)
 
+    def beginning(self, cells: int) -> Document | None:
+        """Read about the first ``cells`` of the body; None if ``document`` is there.
+
+        Where that is the whole it becomes ``document``, so that nothing is read twice.
+        """
+        if "document" in vars(self):
+            return None
+        head = _head(self.body, cells * _MARKUP)
+        found = self.read(head, cells)
+        if head is not self.body or found.cut:
+            return found
+        vars(self)["document"] = found
+        return None
+
     @cached_property
     def minutes(self) -> int:
         """How long it takes to read, at least 1; it costs as much as ``document``."""
@@ -110,16 +124,16 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
 
     So they are there at once, however long the page is. They are what `lines_of` will
     say, but for the reading time, and for what only the rest of a page can tell: show
-    those as soon as they are there. Empty where the page is too short to be worth it.
+    those as soon as they are there. Empty where the page is short or read already; then
+    ``page.document`` is there.
 
     Args:
         page: the page.
         setting: how it is set.
-        count: how many lines are wanted; fewer come only where the body is short.
+        count: how many lines are wanted.
     """
     cells = (count + _NEAR) * min(setting.width, setting.measure)
-    while cells < len(page.body.text):
-        begun = page.read(_head(page.body, cells * _MARKUP), cells)
+    while (begun := page.beginning(cells)) is not None:
         lines = list(_header(page, setting, ""))
         wanted = count
         for line in typeset(begun, setting):

@@ -18,7 +18,7 @@ from tui.render.document import (
 )
 from tui.render.nodes import deep_text
 from tui.render.places import Places
-from tui.render.spans import SpanWriter
+from tui.render.spans import SPACES, SpanWriter
 from tui.render.style import Look, Style, look_of
 from tui.render.tex import pieces
 from tui.render.texreading import readable
@@ -64,7 +64,8 @@ class Walker:
             Link(url, line("".join(text)))
             for url, text in zip(urls, self._link_texts, strict=True)
         )
-        return Document(tuple(self.blocks), links, tuple(self.pictures), anchors)
+        cut = self._cells <= 0
+        return Document(tuple(self.blocks), links, tuple(self.pictures), anchors, cut)
 
     def children(self, node: LexborNode, style: Style) -> None:
         """Read what is inside an element."""
@@ -185,6 +186,8 @@ class Walker:
         self.block(Media(kind, title, url, self.link(url, title)))
 
     def _text(self, raw: str, style: Style) -> None:
+        if not self.writer.last and _says_nothing(raw, style):
+            return
         text = clean(raw)
         if ("$" in text or "\\" in text) and _UNTOUCHED.isdisjoint(style.roles):
             self._formulas(text, style)
@@ -254,6 +257,12 @@ class Walker:
             self.children(node, style)
         else:
             handler(self, node, attributes, style)
+
+
+def _says_nothing(text: str, style: Style) -> bool:
+    """Whether a text is no more than white space at the beginning of a line."""
+    collapses = not (style.kept or style.lined) and style.link is None
+    return collapses and not text.strip(SPACES)
 
 
 Handler = Callable[[Walker, LexborNode, Attributes, Style], None]
