@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
 from tui.render.addresses import file_name, host
 from tui.render.document import (
@@ -69,16 +69,15 @@ def stack(
     previous: Block | None = None
     for block in blocks:
         if previous and not (tight and isinstance(block, List)):
-            yield from blank_rows(previous, block, sheet)
+            yield from repeat(Row(), blanks(previous, block, sheet))
         previous = block
         yield from rows_of(block, width, sheet)
 
 
-def blank_rows(above: Block, below: Block, sheet: Sheet) -> Iterator[Row]:
-    """Yield the blank rows between two blocks: one, or what is set for paragraphs."""
+def blanks(above: Block, below: Block, sheet: Sheet) -> int:
+    """Return how many rows stay blank between two blocks: 1, or what is set for text."""
     both = isinstance(above, Paragraph) and isinstance(below, Paragraph)
-    for _ in range(sheet.gap if both else 1):
-        yield Row()
+    return sheet.gap if both else 1
 
 
 def _single(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
