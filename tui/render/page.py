@@ -24,8 +24,10 @@ from tui.text import clean, cut
 _LONGEST_TITLE = 320
 _page = re.compile(r"\s*<(?:[!?]|html|head)", re.IGNORECASE)
 _body = re.compile("<body[ >]", re.IGNORECASE)
-_NEAR = 8
+_NEAR = 4
 """How many lines before a cut it may have changed."""
+_SPARE = 8
+"""How many lines more are read at first than are wanted."""
 _MARKUP = 3
 """How many characters of HTML are taken for each cell that is wanted."""
 _MORE = 2
@@ -52,14 +54,15 @@ class Page:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return self.read(self.body)
 
-    def beginning(self, cells: int) -> Document | None:
-        """Read about the first ``cells`` of the body; None if ``document`` is there.
+    def beginning(self, size: int, cells: int) -> Document | None:
+        """Read about the first ``cells`` of the first ``size`` characters of the body.
 
-        Where that is the whole it becomes ``document``, so that nothing is read twice.
+        None if ``document`` is there. Where the beginning is the whole it becomes that,
+        so that nothing is read twice.
         """
         if "document" in vars(self):
             return None
-        head = _head(self.body, cells * _MARKUP)
+        head = _head(self.body, size)
         found = self.read(head, cells)
         if head is not self.body or found.cut:
             return found
@@ -132,8 +135,9 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
         setting: how it is set.
         count: how many lines are wanted.
     """
-    cells = (count + _NEAR) * min(setting.width, setting.measure)
-    while (begun := page.beginning(cells)) is not None:
+    cells = (count + _SPARE) * min(setting.width, setting.measure)
+    size = cells * _MARKUP
+    while (begun := page.beginning(size, cells)) is not None:
         lines = list(_header(page, setting, ""))
         wanted = count
         for line in typeset(begun, setting):
@@ -143,7 +147,9 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
             lines.append(line)
             if len(lines) >= wanted:
                 return lines[:count]
-        cells *= _MORE
+        size *= _MORE
+        if begun.cut:
+            cells *= _MORE
     return []
 
 
