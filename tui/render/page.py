@@ -167,5 +167,5 @@ def _head(body: Body, size: int) -> Body:
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
     bare = setting.ascii or setting.ambiguous > 1
     for line in typeset(page.header(" - " if bare else " · ", minutes), setting):
-        yield line._replace(block=HEADER)
+        yield Line(line.runs, HEADER, ruler=line.ruler)
     yield Line((), HEADER)

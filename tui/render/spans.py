@@ -23,7 +23,7 @@ class SpanWriter:
     """Takes text as it comes and gives paragraphs."""
 
     def __init__(self) -> None:
-        self._spans: list[Span | None] = []  # None is a forced break
+        self._spans: list[Span] = []
         self._growing: list[str] = []
         self._roles: tuple[str, ...] = ()
         self._link: int | None = None
@@ -37,14 +37,14 @@ class SpanWriter:
         if not body:
             self._widen(text)
             return
-        after = ""
-        if len(body) < len(text):
-            before, _, after = text.partition(body)
+        before, _, after = text.partition(body)
+        if before:
             self._widen(before)
         if "  " in body or not body.isprintable():
             body = _collapsed.sub(" ", _joint.sub("", body))
         self._put(body, roles, link)
-        self._widen(after)
+        if after:
+            self._widen(after)
 
     def add_kept(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
         """Add text whose spaces and newlines count (``white-space: pre``)."""
@@ -65,29 +65,18 @@ class SpanWriter:
     def add_break(self) -> None:
         """Force a new line; two of them begin a new paragraph."""
         self._finish()
-        self._spans.append(None)
+        self._spans.append(BREAK)
         self._gap = self.last = ""
 
     def take(self) -> list[Spans]:
         """Return the paragraphs so far and begin anew."""
         self._finish()
-        self._gap = self.last = ""
-        if not self._spans:
+        found = self._spans
+        if not found:
             return []
-        found, self._spans = self._spans, []
-        paragraphs: list[list[Span]] = [[]]
-        breaks = 0
-        for span in found:
-            if span is None:
-                breaks += 1
-                continue
-            if breaks > 1:
-                paragraphs.append([])
-            elif breaks and paragraphs[-1]:
-                paragraphs[-1].append(BREAK)
-            breaks = 0
-            paragraphs[-1].append(span)
-        return [spans for part in paragraphs if (spans := _trimmed(part))]
+        self._spans, self._gap, self.last = [], "", ""
+        parts = _parted(found) if BREAK in found else [found]
+        return [spans for part in parts if (spans := _trimmed(part))]
 
     def _finish(self) -> None:
         if self._growing:
@@ -116,6 +105,23 @@ class SpanWriter:
     def _joins(self, first: str) -> bool:
         around = f"{self.last}\n{first}"
         return self._gap == "\n" and _joint.search(around) is not None
+
+
+def _parted(spans: list[Span]) -> list[list[Span]]:
+    """Return the spans of each paragraph; two breaks or more are between them."""
+    paragraphs: list[list[Span]] = [[]]
+    breaks = 0
+    for span in spans:
+        if span is BREAK:
+            breaks += 1
+            continue
+        if breaks > 1:
+            paragraphs.append([])
+        elif breaks and paragraphs[-1]:
+            paragraphs[-1].append(BREAK)
+        breaks = 0
+        paragraphs[-1].append(span)
+    return paragraphs
 
 
 def _trimmed(spans: list[Span]) -> Spans:

@@ -121,7 +121,7 @@ class Walker:
         if not paragraphs:
             return
         self._cells -= _ROW * len(paragraphs)
-        if self.at_top:
+        if self.blocks is self._top:
             self._places.put_text(len(self.blocks))
         self.blocks += [Paragraph(spans) for spans in paragraphs]
 
@@ -129,7 +129,7 @@ class Walker:
         """Add blocks after what was read so far."""
         self.flush()
         self._cells -= _ROW
-        if blocks and self.at_top:
+        if blocks and self.blocks is self._top:
             self._places.put(len(self.blocks))
         self.blocks += blocks
 
