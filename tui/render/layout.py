@@ -45,21 +45,25 @@ def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
         case Quote(blocks):
             rows = _quote(blocks, width, sheet)
         case Code():
-            rows = code_rows(block, width, sheet)
+            rows = _showing(block, code_rows(block, width, sheet))
         case Table(pictures=pictures):
-            rows = (
-                row._replace(shows=block) for row in table_rows(block, width, sheet)
-            )
-            return chain(rows, _below(pictures, width, sheet))
+            rows = _showing(block, table_rows(block, width, sheet))
+            rows = chain(rows, _below(pictures, width, sheet))
         case DefinitionList():
             rows = _definitions(block, width, sheet)
         case Details(summary, blocks):
             rows = _details(summary, blocks, width, sheet)
+        case Picture():
+            rows = _showing(block, _picture(block, width, sheet))
         case _:
             rows = _single(block, width, sheet)
-    if isinstance(block, Code | Picture):
-        return (row._replace(shows=block) for row in rows)
     return rows
+
+
+def _showing(block: Block, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows that say what they are a line of."""
+    for runs, wide, lead, _, rtl, part in rows:
+        yield Row(runs, wide, lead, block, rtl, part)
 
 
 def stack(
@@ -84,8 +88,6 @@ def _single(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
     match block:
         case Heading(level, spans):
             yield from _heading(level, spans, width, sheet)
-        case Picture():
-            yield from _picture(block, width, sheet)
         case Media():
             yield from _media(block, width, sheet)
         case Rule():
