@@ -163,10 +163,7 @@ def _framed(
 
 
 def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:
-    loose = any(
-        sum(isinstance(inner, Paragraph) for inner in item.blocks) > 1
-        for item in block.items
-    )
+    loose = any(map(_has_paragraphs, block.items))
     inside = replace(sheet, level=sheet.level + 1)
     widest = max(sheet.ruler.width(item.label) for item in block.items)
     for number, item in enumerate(block.items):
@@ -174,6 +171,13 @@ def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:
             yield Row()
         sign = item.label.rjust(widest) if block.ordered else _bullet(sheet)
         yield from _item(item, sign, width, inside)
+
+
+def _has_paragraphs(item: Item) -> bool:
+    """Whether an item has more than one."""
+    return len(item.blocks) > 1 and (
+        sum(isinstance(block, Paragraph) for block in item.blocks) > 1
+    )
 
 
 def _bullet(sheet: Sheet) -> str:
