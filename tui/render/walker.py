@@ -8,12 +8,14 @@ from selectolax.lexbor import LexborNode
 from tui.render.addresses import safe
 from tui.render.document import (
     Block,
+    Code,
     Document,
     Link,
     Media,
     Paragraph,
     Picture,
     Spans,
+    Table,
     flatten,
 )
 from tui.render.nodes import deep_text
@@ -128,7 +130,7 @@ class Walker:
     def block(self, *blocks: Block) -> None:
         """Add blocks after what was read so far."""
         self.flush()
-        self._cells -= _ROW
+        self._cells -= _ROW * (1 + sum(map(_rows, blocks)))
         if blocks and self.blocks is self._top:
             self._places.put(len(self.blocks))
         self.blocks += blocks
@@ -257,6 +259,16 @@ class Walker:
             self.children(node, style)
         else:
             handler(self, node, attributes, style)
+
+
+def _rows(block: Block) -> int:
+    """Return how many rows a block has whose text was not counted as it was read."""
+    match block:
+        case Code(text):
+            return text.count("\n") + 1
+        case Table(header, rows):
+            return len(header) + len(rows)
+    return 0
 
 
 def _says_nothing(text: str, style: Style) -> bool:
