@@ -1,10 +1,11 @@
 """Sets a Document in lines of a width; the colours are somebody else's."""
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from tui.render.document import Block, Document
-from tui.render.layout import blank_rows, rows_of
+from tui.render.layout import blanks, rows_of
 from tui.render.numbered import ROLE
 from tui.render.rows import Part, Run, Runs
 from tui.render.setting import Setting
@@ -65,8 +66,8 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
     ruler = sheet.ruler
     for index, block in enumerate(document.blocks[first:], first):
         if index:
-            for _ in blank_rows(document.blocks[index - 1], block, sheet):
-                yield Line((), index)
+            blank = blanks(document.blocks[index - 1], block, sheet)
+            yield from repeat(Line((), index), blank)
         for row in rows_of(block, width, sheet):
             runs = before + row.runs if row.runs else ()
             lead = row.lead + len(before) if row.wide else 0
