@@ -27,22 +27,27 @@ Post = tuple[str, bytes]
 """A path relative to its folder, and the file's bytes."""
 
 
-def posts(count: int) -> Iterator[Post]:
+def batches(count: int) -> Iterator[list[Post]]:
     """Yield made posts of the customer's kind, with their defects; each about 0.7 kB."""
     sys.path.insert(0, str(SHARED / "tools"))
     from make_posts import posts as made  # type: ignore[import-not-found]
 
-    yield from made(count, short=True)
+    posts = made(count, short=True)
+    yield from iter(lambda: [*islice(posts, _BATCH)], [])
+
+
+def folder() -> Path:
+    """Return the folder of all that is made once."""
+    return Path(platformdirs.user_cache_path("broadsheet-bench"))
 
 
 def library(count: int) -> Path:
     """Return a library of ``count`` entries with their texts, made where it is new."""
-    folder = Path(platformdirs.user_cache_path("broadsheet-bench"))
-    path = folder / f"{count}.db"
+    path = folder() / f"{count}.db"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        for rest in folder.glob(f"{part.name}*"):
+        for rest in path.parent.glob(f"{part.name}*"):
             rest.unlink()
         _fill(part, count)
         part.rename(path)
@@ -50,17 +55,16 @@ def library(count: int) -> Path:
 
 
 def _fill(path: Path, count: int) -> None:
-    made = posts(count)
-    batches = iter(lambda: [*islice(made, _BATCH)], [])
+    posts = batches(count)
     with Library(path) as target, ProcessPoolExecutor(1) as pool:
         feed = target.subscribe("http://127.0.0.1:9/made", "Made")
         target.visited(feed.id, {}, _NEVER)
         source = target.feeds().id
         done = 0
-        waiting = [pool.submit(read, batch) for batch in islice(batches, 4)]
+        waiting = [pool.submit(read, batch) for batch in islice(posts, 4)]
         while waiting:
             entries = waiting.pop(0).result()
-            waiting += [pool.submit(read, batch) for batch in islice(batches, 1)]
+            waiting += [pool.submit(read, batch) for batch in islice(posts, 1)]
             target.save(source, [e for e, _ in entries], [b for _, b in entries])
             done += len(entries)
             if done % _TOLD == 0:

@@ -3,7 +3,7 @@
 Each library is made once by ``tests.bench.made``. The same keys are pressed in each, at
 160×50, beside a bare Textual app with three panes as the floor; the table's ratios are
 against the smallest library. All of it is marked read and unread again at the end, so the
-next run finds what this one found.
+next run finds what this one found. newsboat stands beside it where it can hold so many.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import made
+from tests.bench import made, newsboat
 from tests.bench.driver import drive
 
 _FLOOR = Path(__file__).with_name("floor.py")
@@ -67,6 +67,23 @@ def _floor() -> dict[str, Any]:
     }
 
 
+def _newsboat(count: int) -> list[dict[str, Any]]:
+    """Open its first feed and go through that; it has no list of all."""
+    words = newsboat.command(count)
+    steps = [
+        {"wait": "Feed 30", "name": "start"},
+        {"sleep": 1.0},
+        {"key": "<enter>", "name": "category"},
+        {"key": "j", "repeat": 20, "name": "down"},
+        {"key": "<pgdn>", "repeat": 10, "name": "page"},
+        {"key": "<end>", "name": "last"},
+        {"key": "<home>", "name": "first"},
+        {"mem": True},
+    ]
+    found = {"name": f"newsboat, {count:,}", "cmd": words, "steps": steps}
+    return [found] if words else []
+
+
 def _subject(count: int) -> dict[str, Any]:
     path = made.library(count)
     return {
@@ -83,8 +100,9 @@ def _subject(count: int) -> dict[str, Any]:
 def main() -> None:
     """Run the benchmark and print its table."""
     sizes = [int(word) for word in sys.argv[1:]] or _SIZES
-    subjects = [_floor(), *map(_subject, sizes)]
-    print(drive(subjects, runs=_RUNS, baseline=subjects[1]["name"]))
+    ours = [_subject(count) for count in sizes]
+    theirs = [each for count in sizes for each in _newsboat(count)]
+    print(drive([_floor(), *ours, *theirs], runs=_RUNS, baseline=ours[0]["name"]))
 
 
 if __name__ == "__main__":
