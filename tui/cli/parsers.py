@@ -97,8 +97,8 @@ def _add() -> argparse.ArgumentParser:
         action="append",
         help="the folder of the tree to put it in; more than once for several",
     )
-    account = parser.add_argument_group("an account at a server of feeds")
-    account.add_argument("--user", metavar="NAME", help="whose account it is")
+    account = parser.add_argument_group("a feed behind a login, an account at a server")
+    account.add_argument("--user", metavar="NAME", help="whose login it is")
     secret = account.add_mutually_exclusive_group()
     for name in ("password", "token"):
         secret.add_argument(

@@ -14,7 +14,7 @@ from tui.library.lists import Lists
 from tui.model import CategoryPath
 
 _BATCH = 400
-_COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also"
+_COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also, login"
 
 
 class Wanted(NamedTuple):
@@ -29,6 +29,8 @@ class Wanted(NamedTuple):
     attributes: Mapping[str, str] = MappingProxyType({})
     also: tuple[CategoryPath, ...] = ()
     """The folders besides that it stands in."""
+    login: Mapping[str, str] = MappingProxyType({})
+    """As in Subscription."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Subscription:
     """What else a list of feeds said of it, for the next program that reads one."""
     also: tuple[CategoryPath, ...] = ()
     """The folders besides that it stands in."""
+    login: Mapping[str, str] = field(default_factory=dict)
+    """Who asks, and what tells the secret; never the secret itself."""
 
     @property
     def place(self) -> CategoryPath:
@@ -112,10 +116,12 @@ class Feeds(Entries, Lists):
                 also = _json(list(dict.fromkeys(feed.also)))
                 site = _json({"site": feed.site} if feed.site else {})
                 attributes = _json(dict(feed.attributes))
-                rows.append((prefix, feed.url, name, folder, site, attributes, also))
+                rest = attributes, also, _json(dict(feed.login))
+                rows.append((prefix, feed.url, name, folder, site, *rest))
             connection.executemany(
-                "INSERT INTO feed (prefix, url, name, folder, state, attributes, also)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO feed"
+                " (prefix, url, name, folder, state, attributes, also, login)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
         return len(rows)
@@ -154,6 +160,14 @@ class Feeds(Entries, Lists):
                 "UPDATE feed SET state = ?, due = ? WHERE id = ?",
                 (_json(state), due, feed),
             )
+
+    def give_login(self, feed: Subscription, login: Mapping[str, str]) -> Subscription:
+        """Let a feed be asked with a login from now on; return it as it is then."""
+        with self.transaction() as connection:
+            connection.execute(
+                "UPDATE feed SET login = ? WHERE id = ?", (_json(dict(login)), feed.id)
+            )
+        return replace(feed, login=dict(login))
 
     def change_feed(self, was: Subscription, now: Subscription) -> Subscription:
         """Give a feed another address, name or folder; its entries follow.
@@ -196,7 +210,7 @@ class Feeds(Entries, Lists):
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    number, prefix, url, name, folder, state, due, attributes, also = row
+    number, prefix, url, name, folder, state, due, attributes, also, login = row
     return Subscription(
         number,
         prefix,
@@ -207,6 +221,7 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
         due,
         json.loads(attributes),
         tuple(tuple(path) for path in json.loads(also)),
+        json.loads(login),
     )
 
 

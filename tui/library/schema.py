@@ -192,4 +192,5 @@ END;
     """
 ALTER TABLE feed ADD COLUMN also TEXT NOT NULL DEFAULT '[]';
 """,
+    "ALTER TABLE feed ADD COLUMN login TEXT NOT NULL DEFAULT '{}';",
 )

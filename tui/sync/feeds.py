@@ -10,6 +10,7 @@ from tui.sources.feed_state import state_of
 from tui.sources.feed_visit import Visit, visit
 from tui.sources.feeds.feed import Feed
 from tui.sources.http import Client
+from tui.sources.login import Logins
 
 AT_ONCE = 24
 _AT_ONE_HOST = 2
@@ -42,12 +43,14 @@ async def refresh(
         LibraryError: The library cannot be written.
     """
     hosts: dict[str, asyncio.Semaphore] = {}
+    logins = Logins()
 
     async def one(feed: Subscription) -> Visited:
         host = reach.host(client.addresses.web(feed.url))
         async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)):
             begun(feed)
-            found = await visit(client, feed.url, state_of(feed.state), now)
+            state, login = state_of(feed.state), logins.of(feed.login)
+            found = await visit(client, feed.url, state, now, login=login)
         return await asyncio.to_thread(take_in, library, feed, found)
 
     tasks = [asyncio.create_task(one(feed)) for feed in feeds]

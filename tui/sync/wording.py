@@ -20,17 +20,20 @@ def place(path: CategoryPath) -> str:
     return text.line(" / ".join(path))
 
 
-def found(visited: "Visited", *, known: bool) -> str:
+def found(visited: "Visited", *, known: bool, login: bool = False) -> str:
     """Return what was found: ``RSS 2.0, 25 articles, in 科技 / 少数派``.
 
-    ``known`` is whether it was followed before.
+    ``known`` is whether it was followed before, ``login`` whether one was given for it.
     """
     feed = visited.feed
     kind = str(feed.state.get("kind") or "feed")
+    unused = "; it asks for no login, so yours is not kept"
+    needless = unused if login and not (feed.login or visited.trouble) else ""
     if not known:
-        return f"{kind}, {counted(visited.new, 'article')}, in {place(feed.place)}"
+        articles = counted(visited.new, "article")
+        return f"{kind}, {articles}, in {place(feed.place)}{needless}"
     new = f", {visited.new:,} new" if visited.new else ""
-    return f"{kind}, followed already, in {place(feed.place)}{new}"
+    return f"{kind}, followed already, in {place(feed.place)}{new}{needless}"
 
 
 def failing(feed: Subscription) -> str:
