@@ -8,15 +8,18 @@ from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
 from tui.library.index import Index, IndexState, Text
 from tui.library.marks import Undone
+from tui.library.packs import MOST_KEPT, Kept, Packs
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
 from tui.library.shelves import Gap, Missing, Shelves
 
 __all__ = [
+    "MOST_KEPT",
     "Account",
     "Gap",
     "IndexState",
+    "Kept",
     "KeptPage",
     "Library",
     "Missing",
@@ -32,5 +35,5 @@ __all__ = [
 ]
 
 
-class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Health):
+class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Packs, Index, Health):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -20,6 +20,7 @@ from tui.widgets import own_words
 from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
+    from tui.library import Library
     from tui.sources.pictures import Pictures
 
 _MOST_PIXELS = 1_600, 1_200
@@ -76,7 +77,7 @@ class Illustrating(Showing):
             return
         self.status.activity = "fetching pictures …"
         if self._pictures is None:
-            self._pictures = await asyncio.to_thread(_open)
+            self._pictures = await asyncio.to_thread(_open, self.library)
         bring = (
             self._bring_picture(self._pictures, row, page, each) for each in pictures
         )
@@ -117,9 +118,10 @@ class Illustrating(Showing):
         return own_words.told(again, plain=self.article.setting.ascii)
 
 
-def _open() -> "Pictures":
+def _open(library: "Library | None") -> "Pictures":
     from tui.sources.cache import Cache  # noqa: PLC0415 - not before a picture is drawn
     from tui.sources.http import Client  # noqa: PLC0415 - likewise
     from tui.sources.pictures import Pictures  # noqa: PLC0415 - likewise
 
-    return Pictures(Client(), Cache(paths.cache() / "pictures"))
+    packed = Cache(paths.packed(library.path), None) if library else None
+    return Pictures(Client(), Cache(paths.cache() / "pictures"), packed=packed)
