@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from tui.library.entries import Entries, SourceRow
 from tui.library.lists import Lists
+from tui.library.places import Places
+from tui.library.silent import stand
 from tui.model import CategoryPath
 
 _BATCH = 400
@@ -103,7 +105,7 @@ class Feeds(Entries, Lists):
             query = "SELECT prefix, url FROM feed"
             known = {word for row in connection.execute(query) for word in row}
             names = _names(connection)
-            rows = []
+            rows: list[tuple[str, ...]] = []
             for feed in feeds:
                 prefix, folder = _prefix(feed.url), _json(feed.folder)
                 if {prefix, feed.url} & known:
@@ -124,7 +126,16 @@ class Feeds(Entries, Lists):
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
+            newest = "SELECT id FROM feed ORDER BY id DESC LIMIT ?"
+            made = connection.execute(newest, (len(rows),)).fetchall()
+            self._stand(connection, (number for (number,) in reversed(made)))
         return len(rows)
+
+    def _stand(self, connection: Connection, feeds: Iterable[int]) -> None:
+        """Let feeds stand in the tree though they have brought nothing yet."""
+        places = Places(connection, self.feeds().id)
+        for feed in feeds:
+            stand(connection, places, feed)
 
     def subscription(self, url: str) -> Subscription | None:
         """Return the feed that is, or was when it was added, at an address."""
@@ -154,12 +165,16 @@ class Feeds(Entries, Lists):
         return found[0] if found else ""
 
     def visited(self, feed: int, state: Mapping[str, Any], due: int) -> None:
-        """Remember how a visit went and when the next one is due."""
+        """Remember how a visit went and when the next one is due.
+
+        ``state`` is the caller's; its ``trouble``, if any, is why the feed was not read.
+        """
         with self.transaction() as connection:
             connection.execute(
                 "UPDATE feed SET state = ?, due = ? WHERE id = ?",
                 (_json(state), due, feed),
             )
+            self._stand(connection, (feed,))
 
     def give_login(self, feed: Subscription, login: Mapping[str, str]) -> Subscription:
         """Let a feed be asked with a login from now on; return it as it is then."""
@@ -185,6 +200,7 @@ class Feeds(Entries, Lists):
                 "UPDATE feed SET url = ?, name = ?, folder = ?, also = ? WHERE id = ?",
                 (now.url, now.name, _json(now.folder), _json(now.also), was.id),
             )
+            self._stand(connection, (was.id,))
         if was.places != now.places:
             self._move_entries(was, now)
         return now
@@ -201,6 +217,7 @@ class Feeds(Entries, Lists):
         """Follow a feed no more; what was marked is kept aside. Return how many went."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM feed WHERE id = ?", (feed.id,))
+            self._stand(connection, (feed.id,))
         source, keys = self.feeds().id, self._entry_keys(feed)
         batches = range(0, len(keys), _BATCH)
         return sum(self.remove(source, keys[n : n + _BATCH]) for n in batches)

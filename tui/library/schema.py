@@ -212,4 +212,13 @@ CREATE TRIGGER packed_removed AFTER DELETE ON entry BEGIN
     DELETE FROM picture WHERE entry = old.id;
 END;
 """,
+    """
+CREATE TABLE silent (
+    feed INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    failing INTEGER NOT NULL,
+    PRIMARY KEY (feed, category)
+) WITHOUT ROWID;
+CREATE INDEX silent_at ON silent (category, failing);
+""",
 )
