@@ -143,3 +143,23 @@ def test_a_feed_that_brought_nothing_leaves_the_tree_when_it_is_left(
     library.subscribe("https://example.org/other", "Other", ("科技",))
     library.unsubscribe(quiet)
     assert silent(library) == {"Feeds": False, "科技": False, "Other": False}
+
+
+def test_a_feed_is_claimed_by_one_until_it_was_visited(library: Library) -> None:
+    feed = library.subscribe(URL, "周报")
+    with Library(library.path) as other:
+        assert library.claim(feed, now=100, until=400)
+        assert not other.claim(feed, now=150, until=450)
+        library.visited(feed.id, {}, 700)
+        assert not other.claim(feed, now=150, until=450)  # it was just visited
+        (again,) = other.subscriptions()
+        assert other.claim(again, now=800, until=1_100)
+        other.release(again)
+        assert library.claim(again, now=800, until=1_100)
+
+
+def test_the_claim_of_a_program_that_died_ends_by_itself(library: Library) -> None:
+    feed = library.subscribe(URL, "周报")
+    assert library.claim(feed, now=100, until=400)
+    assert not library.claim(feed, now=399, until=700)
+    assert library.claim(feed, now=400, until=700)

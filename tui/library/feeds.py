@@ -164,6 +164,24 @@ class Feeds(Entries, Lists):
         found = self.one(query, (key.partition("/")[0],))
         return found[0] if found else ""
 
+    def claim(self, feed: Subscription, now: int, until: int) -> bool:
+        """Keep others from visiting a feed; return whether nobody else does or just did.
+
+        Both are in seconds since 1970. ``visited`` and ``release`` end it, or ``until``
+        comes: whoever claimed it may have died.
+        """
+        with self.transaction() as connection:
+            done = connection.execute(
+                "UPDATE feed SET claimed = ? WHERE id = ? AND due = ? AND claimed <= ?",
+                (until, feed.id, feed.due, now),
+            )
+            return done.rowcount > 0
+
+    def release(self, feed: Subscription) -> None:
+        """Let others visit a feed that was claimed and not visited."""
+        with self.transaction() as connection:
+            connection.execute("UPDATE feed SET claimed = 0 WHERE id = ?", (feed.id,))
+
     def visited(self, feed: int, state: Mapping[str, Any], due: int) -> None:
         """Remember how a visit went and when the next one is due.
 
@@ -171,7 +189,7 @@ class Feeds(Entries, Lists):
         """
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE feed SET state = ?, due = ? WHERE id = ?",
+                "UPDATE feed SET state = ?, due = ?, claimed = 0 WHERE id = ?",
                 (_json(state), due, feed),
             )
             self._stand(connection, (feed,))

@@ -221,4 +221,5 @@ CREATE TABLE silent (
 ) WITHOUT ROWID;
 CREATE INDEX silent_at ON silent (category, failing);
 """,
+    "ALTER TABLE feed ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;",
 )
