@@ -3,7 +3,9 @@
 import io
 import json
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.sources.locked import BASIC, SECRET, USER, by_name, locked
-from tests.sources.server import Asked, Site, Whole, serving
+from tests.sources.server import Asked, Handler, Site, Whole, serving
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 HOME = "http://news.example.org"
@@ -88,6 +90,7 @@ def test_pages_and_pictures_come_once(broadsheet: Run, followed: Site) -> None:
         {"referer", "cookie", "authorization"} & set(headers)
         for _, headers in followed.asked
     )
+    assert "kept to be read offline 4 pages, 5 pictures" in broadsheet("doctor").stdout
     followed.asked.clear()
     again = broadsheet("pack", "is:unread").stdout
     assert "no pages and no pictures fetched (0 bytes), 4 packed before" in again
@@ -125,6 +128,29 @@ def test_what_fails_is_told_and_only_that_is_asked_again(
     stock(followed)
     assert broadsheet("pack", "is:unread").returncode == 0
     assert paths(followed) == ["/2.html", "/2.png", "/3.png"]
+
+
+def test_where_it_was_stopped_it_goes_on(broadsheet: Run, followed: Site) -> None:
+    def silent(_: Handler) -> None:
+        followed.done.wait(30)
+
+    followed.run(f"{HOME}/1.html", silent)
+    words = [sys.executable, "-m", "tui", "pack", "is:unread", "--json"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        assert running.stdout
+        came = [json.loads(running.stdout.readline())["title"] for _ in range(3)]
+        assert sorted(came) == ["Story 2", "Story 3", "Story 4"]
+        running.send_signal(signal.SIGINT)
+        assert running.wait() == 130
+    told = broadsheet("pack", "--report").stdout
+    assert "3 articles, 3 pages and 6 pictures" in told
+    assert "stopped: you stopped it; the same command goes on" in told
+    stock(followed)
+    followed.asked.clear()
+    assert "1 page and 2 pictures" in broadsheet("pack", "is:unread").stdout
+    assert paths(followed) == ["/1.html", "/1.png"]
 
 
 def test_a_host_that_wants_to_be_left_is_left(broadsheet: Run, followed: Site) -> None:

@@ -45,6 +45,7 @@ class Packing(Desk):
         from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - not at the start
         from tui.sync import pack_report as packs  # noqa: PLC0415 - likewise
         from tui.sync.packing import Bounds  # noqa: PLC0415 - likewise
+        from tui.sync.wording import size  # noqa: PLC0415 - likewise
 
         report = packs.PackReport(int(self.now().timestamp()))
         entries, home = [row.id for row in rows], hub_of(self.rsshub).web
@@ -59,7 +60,7 @@ class Packing(Desk):
         async with aclosing(run) as steps:
             async for report, _ in steps:
                 done = f"{report.articles:,}/{len(rows):,}"
-                self.status.progress = f"⟳ packing {done} · {packs.size(report.bytes)}"
+                self.status.progress = f"⟳ packing {done} · {size(report.bytes)}"
         await self.ask(packs.keep_pack_report, library, report)
         why = "; “broadsheet pack --report” says why" * bool(report.failures)
         self.say(f"{report.summary}{why}")

@@ -11,13 +11,12 @@ from tui.sources.cache import Cache
 from tui.sources.http import Client
 from tui.sources.pictures import Pictures
 from tui.sync.packing import Bounds, Packed, Packing, Shown
-from tui.sync.wording import counted, moment
+from tui.sync.wording import counted, moment, size
 from tui.text import line
 
 _KEPT = "pack report"
 _MOST = 1_000
 """So many failures are told."""
-_STEP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +115,6 @@ async def packed(  # noqa: PLR0913 - what a run is made of
                 report = report.having(found)
                 yield report, found
     yield report.ending(packing.stopped), None
-
-
-def size(number: float) -> str:
-    """Return a number of bytes as a person says it: ``14.2 MB``."""
-    units = ("bytes", "kB", "MB", "GB")
-    for unit in units[:-1]:
-        if number < _STEP:
-            return f"{number:.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
-        number /= _STEP
-    return f"{number:.1f} {units[-1]}"
 
 
 def keep_pack_report(library: Library, report: PackReport) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.sync.feeds import Visited
 
 _OFTEN = 10
+_STEP = 1_000
 
 
 def place(path: CategoryPath) -> str:
@@ -79,3 +80,13 @@ def moment(seconds: int) -> datetime:
 def counted(number: int, word: str) -> str:
     """Return ``1 article``, ``25 articles``, ``no articles``."""
     return f"{f'{number:,}' if number else 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def size(number: float) -> str:
+    """Return a number of bytes as a person says it: ``14.2 MB``."""
+    units = ("bytes", "kB", "MB", "GB")
+    for unit in units[:-1]:
+        if number < _STEP:
+            return f"{number:.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
+        number /= _STEP
+    return f"{number:.1f} {units[-1]}"
