@@ -62,5 +62,4 @@ class Packing(Desk):
                 done = f"{report.articles:,}/{len(rows):,}"
                 self.status.progress = f"⟳ packing {done} · {size(report.bytes)}"
         await self.ask(packs.keep_pack_report, library, report)
-        why = "; “broadsheet pack --report” says why" * bool(report.failures)
-        self.say(f"{report.summary}{why}")
+        self.say(report.brief)

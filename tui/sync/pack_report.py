@@ -68,6 +68,17 @@ class PackReport:
         return f"{pages} and {pictures} fetched ({size(self.bytes)})"
 
     @property
+    def brief(self) -> str:
+        """Say in few words what is there now, and what is not."""
+        lacks = (self.without_page, "page"), (self.without_picture, "picture")
+        missing = " and ".join(counted(n, word) for n, word in lacks if n)
+        told = f"{counted(self.articles, 'article')} packed"
+        if self.stopped:
+            told += f"; {self.stopped}"
+        why = f", {missing} missing: “broadsheet pack --report”"
+        return told + why * bool(missing)
+
+    @property
     def summary(self) -> str:
         """Say it in one line."""
         parts = [counted(self.articles, "article"), self.brought]
