@@ -193,6 +193,10 @@ class BroadsheetApp(App[None]):
                 what = binding.description
                 key = told(keys[what], plain=self.has_class("-ascii"))
                 yield SystemCommand(what, f"Key: {key}", act)
+        pack = (
+            "Fetch full pages and pictures of the list, to read offline; or stop that"
+        )
+        yield SystemCommand("Pack for offline reading", pack, self.main.action_pack)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     @override

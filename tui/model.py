@@ -77,6 +77,10 @@ class Category:
     unread: int
     more: bool = False
     """Whether a server has more of it, and does not say how many."""
+    silent: bool = False
+    """Whether a feed stands here, or below, that has brought nothing yet."""
+    failing: bool = False
+    """Whether that feed stands here and could not be asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

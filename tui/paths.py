@@ -30,6 +30,11 @@ def repositories(library: Path) -> Path:
     return library.parent / "repositories"
 
 
+def packed(library: Path) -> Path:
+    """Return the folder of the pictures that were fetched for a journey: beside it."""
+    return library.parent / "packed"
+
+
 def styles() -> Path:
     """Return the folder of stylesheets.
 

@@ -110,7 +110,11 @@ def test_what_was_marked_comes_back_with_a_removed_account(
         (["--user", USER], 2, "needs --password-command"),
         (["--user", USER, "--token-command", "false"], 1, "tells no secret"),
         (["--user", USER, "--password-command", "echo no"], 1, "login"),
-        (["--user", USER, "--password-command", TELL, "--in", "x"], 1, "are for feeds"),
+        (
+            ["--user", USER, "--password-command", TELL, "--in", "x"],
+            1,
+            "leave yours out",
+        ),
     ],
 )
 def test_what_cannot_be_added_is_told(

@@ -131,7 +131,7 @@ def test_a_hexo_site_is_followed_whole(broadsheet: Run) -> None:
 def test_its_protocol_may_be_named(broadsheet: Run, blog: Site) -> None:
     assert broadsheet("add", blog.url, "--protocol", "wordpress").returncode == 0
     done = broadsheet("add", blog.url, "--protocol", "hexo")
-    assert (done.returncode, "no content.json" in done.stderr) == (1, True)
+    assert (done.returncode, "neither content.json" in done.stderr) == (1, True)
 
 
 def test_the_program_begins_with_the_site_that_is_named(blog: Site) -> None:

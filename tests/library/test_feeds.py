@@ -111,3 +111,55 @@ def test_a_feed_that_moved_is_the_same_when_it_is_added_under_its_old_address(
     again = library.subscribe(URL, "周报")
     assert (again.id, again.url) == (feed.id, "https://example.org/new")
     assert len(library.subscriptions()) == 1
+
+
+def silent(library: Library) -> dict[str, bool]:
+    """The nodes that stand there for feeds alone, and whether those could not be asked."""
+    return {c.name: c.failing for c in library.categories() if c.silent and c.name}
+
+
+def test_a_feed_stands_in_the_tree_before_it_has_brought_anything(
+    library: Library,
+) -> None:
+    feed = library.subscribe(URL, "周报", ("科技",))
+    assert silent(library) == {"Feeds": False, "科技": False, "周报": False}
+    library.visited(feed.id, {"trouble": "down"}, 9)
+    assert silent(library) == {"Feeds": False, "科技": False, "周报": True}
+    now = library.change_feed(
+        feed, replace(feed, name="月报", folder=(), also=(("A",),))
+    )
+    assert silent(library) == {"Feeds": False, "月报": True, "A": False}
+    library.save(library.feeds().id, [sample(now.key("1"), 1, now.places)])
+    library.visited(feed.id, {}, 9)
+    assert silent(library) == {}
+    assert tree(library) == {"月报": 1, "A": 1}
+    assert library.check() == []
+
+
+def test_a_feed_that_brought_nothing_leaves_the_tree_when_it_is_left(
+    library: Library,
+) -> None:
+    quiet = library.subscribe(URL, "周报", ("科技",))
+    library.subscribe("https://example.org/other", "Other", ("科技",))
+    library.unsubscribe(quiet)
+    assert silent(library) == {"Feeds": False, "科技": False, "Other": False}
+
+
+def test_a_feed_is_claimed_by_one_until_it_was_visited(library: Library) -> None:
+    feed = library.subscribe(URL, "周报")
+    with Library(library.path) as other:
+        assert library.claim(feed, now=100, until=400)
+        assert not other.claim(feed, now=150, until=450)
+        library.visited(feed.id, {}, 700)
+        assert not other.claim(feed, now=150, until=450)  # it was just visited
+        (again,) = other.subscriptions()
+        assert other.claim(again, now=800, until=1_100)
+        other.release(again)
+        assert library.claim(again, now=800, until=1_100)
+
+
+def test_the_claim_of_a_program_that_died_ends_by_itself(library: Library) -> None:
+    feed = library.subscribe(URL, "周报")
+    assert library.claim(feed, now=100, until=400)
+    assert not library.claim(feed, now=399, until=700)
+    assert library.claim(feed, now=400, until=700)

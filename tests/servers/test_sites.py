@@ -8,13 +8,14 @@ import pytest
 
 from tests.servers.conftest import Real
 from tests.servers.local.articles import ARTICLES, EACH, articles
+from tests.servers.local.feedsrv import PASSWORD, USER
 from tests.sources.servers.conftest import Counting
 from tui.cli.importing import bring
 from tui.library import Library
 from tui.model import View
 from tui.sources.http import Client
 from tui.sources.rsshub.hub import Hub
-from tui.sync.adding import Added, add
+from tui.sync.adding import Added, Wish, add
 from tui.sync.feeds import Visited, refresh
 
 
@@ -28,10 +29,10 @@ def visited(library: Library, client: Client, later: int = 0) -> list[Visited]:
     return asyncio.run(run())
 
 
-def added(library: Library, address: str) -> Added:
+def added(library: Library, address: str, wish: Wish | None = None) -> Added:
     async def run() -> Added:
         async with Client(address) as client:
-            return await add(library, client, address, int(time.time()))
+            return await add(library, client, address, int(time.time()), wish)
 
     return asyncio.run(run())
 
@@ -98,6 +99,16 @@ def test_what_servers_do_besides_answering_is_taken_well(
     seldom = found.pop("seldom/bbc.json")
     assert seldom.new == EACH or seldom.feed.due - seldom.feed.state["visited"] >= 2_000
     assert [one.new for one in found.values()] == [EACH] * 3
+
+
+def test_a_feed_behind_a_login_is_read(library: Library, feeds: Real) -> None:
+    url = f"{feeds.address}/login/bbc.xml"
+    wish = Wish(who={"user": USER, "command": f"echo {PASSWORD}"})
+    (found,) = added(library, url, wish).feeds
+    assert (found.new, found.trouble) == (EACH, "")
+    client = Counting()
+    (again,) = visited(library, client, later=10_000)
+    assert (again.trouble, client.received) == ("", 0)
 
 
 def test_the_feed_of_a_wordpress_is_read(library: Library, wordpress: Real) -> None:

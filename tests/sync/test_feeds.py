@@ -1,6 +1,7 @@
 """Feeds are visited side by side; what they bring is kept, whatever the others do."""
 
 import asyncio
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,3 +156,26 @@ def test_an_answer_that_was_cut_takes_nothing_from_what_is_known(
         body = library.body(row.id)
         assert body
         assert body.text.endswith("有结尾")
+
+
+def test_a_visit_that_is_broken_off_leaves_the_feed_to_others(library: Library) -> None:
+    with serving() as site:
+        asked = threading.Event()
+
+        def silent(_: Handler) -> None:
+            asked.set()
+            site.done.wait(30)
+
+        feed = library.subscribe(site.run("/feed", silent), "News")
+
+        async def run() -> None:
+            async with Client() as client:
+                visits = refresh(library, client, [feed], NOW)
+                first = asyncio.create_task(anext(visits))
+                await asyncio.to_thread(asked.wait, 30)
+                assert not await asyncio.to_thread(library.claim, feed, NOW, NOW + 9)
+                first.cancel()
+                await asyncio.gather(first, return_exceptions=True)
+
+        asyncio.run(run())
+        assert library.claim(feed, NOW, NOW + 9)

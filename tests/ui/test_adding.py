@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
+from tests.sources.locked import BASIC, by_name, locked
 from tests.sources.server import Handler, Site, serving
 from tests.sources.servers.miniflux_server import MinifluxServer
 from tests.sources.servers.shelf import stocked
@@ -196,6 +197,43 @@ async def test_a_password_that_is_not_accepted_is_not_kept(
         await desk.until(lambda: desk.pilot.app.screen is desk.main)
     (kept,) = (empty.library.parent / "secrets").iterdir()
     assert kept.read_text() == f"{SECRET}\n"
+
+
+async def test_a_feed_behind_a_login_is_added_and_read_later(
+    empty: Newspaper, site: Site
+) -> None:
+    site.program = locked(BASIC, by_name, rss(1, 2))
+    async with empty.opened() as desk:
+        await fill(desk, f"{site.url}/feed", "", "", "爱丽丝", "wrong")
+        await desk.press("enter")
+        await desk.until(lambda: "does not accept the login" in told(desk))
+        await fill_secret(desk, SECRET)
+        await desk.press("enter")
+        await desk.until(lambda: desk.main.articles.total == 2)
+        site.program = locked(BASIC, by_name, rss(1, 2, 3))
+        await desk.press("r")
+        await desk.until(lambda: desk.main.articles.total == 3)
+        kept = empty.library.parent / "secrets"
+        assert [path.read_text() for path in kept.iterdir()] == [f"{SECRET}\n"]
+        await desk.press("F")
+        await desk.until(lambda: "last visit" in desk.screen())
+        await desk.press("d")
+        await desk.until(lambda: "Remove this source?" in desk.screen())
+        await desk.press("y")
+        await desk.until(lambda: desk.main.articles.total == 0)
+        assert not [*kept.iterdir()]
+
+
+async def test_a_login_in_the_address_is_not_left_on_the_screen(
+    empty: Newspaper, site: Site
+) -> None:
+    site.program = locked(BASIC, by_name, rss(1))
+    async with empty.opened() as desk:
+        await fill(desk, f"{site.url}/feed".replace("//", "//bob:wr0ng@"))
+        await desk.press("enter")
+        await desk.until(lambda: "does not accept the login of bob" in told(desk))
+        assert "wr0ng" not in desk.screen()
+        assert f"{site.url}/feed" in desk.screen()
 
 
 async def fill_secret(desk: Desk, value: str) -> None:

@@ -1,5 +1,6 @@
 """Feeds on the screen: beside the folders, in their folders, read offline."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from tests.sources.server import Site, serving
 from tests.sources.test_feed_visit import rss
 from tests.ui.newspaper import Desk, Newspaper
 from tui.library import Library
+from tui.sources.rsshub.hub import Hub
+from tui.sync.lists import follow_list
 
 
 @pytest.fixture
@@ -85,9 +88,8 @@ async def test_a_failure_is_told_once_and_can_be_told_again(
     site.answer("/b", 500)
     paper.count = 3
     async with paper.opened() as desk:
-        await desk.until(lambda: len(desk.pilot.app._notifications) == 1)
+        await desk.until(lambda: "a feed cannot be read" in desk.main.status.trouble)
         await desk.until(lambda: not desk.main._failures)
-        assert "a feed cannot be read" in desk.main.status.trouble
         site.put("/b", rss(7))
         await desk.press("r")
         await desk.until(lambda: not desk.main.status.trouble)
@@ -110,3 +112,40 @@ async def test_the_full_page_of_a_feed_that_was_named_is_fetched(
         await desk.until(lambda: desk.opened == "短讯")
         await desk.press("w")
         await desk.until(lambda: "整篇的第0段" in desk.screen())
+
+
+async def test_a_feed_that_never_answered_stands_in_the_tree_and_can_be_removed(
+    paper: Newspaper, site: Site, tmp_path: Path
+) -> None:
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(
+        f"<opml><body><outline text='News'><outline text='Silent' xmlUrl='{site.url}/c'/>"
+    )
+    empty = site.put("/d", rss())
+
+    def follow() -> None:
+        with Library(paper.library) as library:
+            follow_list(library, listed.read_bytes(), "feeds.opml", Hub())
+            library.subscribe(empty, "Empty", ("News",))
+
+    await asyncio.to_thread(follow)
+    async with paper.opened() as desk:
+        assert names(desk) == ["科技", "生活", "News"]
+        await desk.press("1", "G", "l")
+        await desk.until(lambda: "! Silent" in desk.screen())
+        assert "· Empty" in desk.screen()
+        assert desk.counts()["Silent"] == desk.counts()["Empty"] == (0, 0)
+        await desk.press("j", "j")
+        await desk.until(
+            lambda: "It could not be asked yet: F says why" in desk.screen()
+        )
+        await desk.press("k")
+        await desk.until(lambda: "It has brought nothing yet" in desk.screen())
+        await desk.press("F")
+        await desk.until(lambda: "News / Silent" in desk.screen())
+        await desk.press("j", "d")
+        await desk.until(lambda: "no articles will go" in desk.screen())
+        await desk.press("y")
+        await desk.until(lambda: "Silent" not in desk.counts())
+        await desk.press("escape")
+        assert "Empty" in desk.counts()

@@ -1,5 +1,6 @@
 """A server with more than is kept, gone through with the keys."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -114,6 +115,50 @@ async def test_a_server_that_cannot_be_asked_is_told_and_asked_again(
         there.there.site.program = program
         await desk.press(*str(paper.count), "G", "enter")
         await desk.until(lambda: desk.main.articles.total > paper.count)
+
+
+def read_all_but(there: Window, left: int) -> None:
+    """Read what is here but for the newest that are unread."""
+    unread = [row.id for row in there.rows() if not row.read]
+    there.library.mark(unread[left:], "read", want=True)
+
+
+@pytest.mark.parametrize("keys", [("n",), ("end", "space")])
+async def test_the_next_unread_is_asked_for_where_none_is_here(
+    paper: Newspaper, there: Window, keys: tuple[str, ...]
+) -> None:
+    await asyncio.to_thread(read_all_but, there, 1)
+    lowest = min(await asyncio.to_thread(there.numbers))
+    async with paper.opened(80, 24) as desk:
+        await desk.press("n", "enter")
+        await desk.until(lambda: desk.main.pane is desk.main.article)
+        await desk.until(lambda: desk.main.article.complete)
+        first = desk.opened
+        await desk.press(*keys)
+        await desk.until(lambda: desk.opened != first)
+        await desk.until(lambda: number(desk) < lowest)
+
+
+async def test_the_next_category_with_unread_may_be_at_the_server_alone(
+    paper: Newspaper, there: Window
+) -> None:
+    await asyncio.to_thread(read_all_but, there, 0)
+    lowest = min(await asyncio.to_thread(there.numbers))
+    async with paper.opened(80, 24) as desk:
+        await desk.press("1", "G", "l", "j", "l", "n")
+        await desk.until(lambda: bool(desk.main.articles.selected))
+        await desk.until(lambda: number(desk) < lowest)
+
+
+async def test_a_server_that_is_down_is_asked_once_for_what_is_unread(
+    paper: Newspaper, there: Window
+) -> None:
+    await asyncio.to_thread(read_all_but, there, 0)
+    async with paper.opened(80, 24) as desk:
+        there.there.site.program = None
+        await desk.press("2", "n")
+        await desk.until(lambda: "nothing unread" in desk.main.status.activity)
+        assert len(desk.pilot.app._notifications) == 1
 
 
 async def test_what_the_server_finds_is_a_list_like_any_other(

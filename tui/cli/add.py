@@ -13,6 +13,7 @@ from tui.library import Library
 from tui.model import CategoryPath
 from tui.sources import git, reach
 from tui.sources.http import Client
+from tui.sources.login import login_in
 from tui.sources.rsshub.hub import Hub, hub_of
 from tui.sync import wording
 from tui.sync.adding import Added, Wish, add
@@ -36,14 +37,15 @@ def run(given: argparse.Namespace) -> int:
         if repository:
             _refuse_place(within, "repository")
             _add_folder(library, repository, given)
-        elif given.user or given.command or given.protocol:
+        elif given.protocol or (given.command and not url):
             if given.all or within is not None:
                 raise BroadsheetError(
                     "--all and --in are for feeds, not for an account."
                 )
             _add_account(library, url or word, given)
         elif url:
-            wish = Wish(text.line(given.name or ""), within, given.all)
+            who = _who(given) or login_in(word)
+            wish = Wish(text.line(given.name or ""), within, given.all, who=who)
             _add_feeds(library, url, wish, hub, given)
         elif named.is_list(word):
             if given.name:
@@ -83,7 +85,8 @@ def _add_feeds(
         if not radar.offer(given, hub, url, routes):
             raise BroadsheetError("Nothing is followed.") from error
         return
-    tell(library, hub.known(url), found, as_json=given.json)
+    asked = hub.known(url)
+    tell(library, asked, found, as_json=given.json, login=bool(wish.who))
     itself = any(visited.feed.url == hub.known(url) for visited in found.feeds)
     if not (itself or given.json):
         radar.offer(given, hub, url, radar.routes_for(given, url))
@@ -109,8 +112,13 @@ def follow(
         output.progress("")
 
 
-def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
-    """Say what was found at the address asked for, and what else is named there."""
+def tell(
+    library: Library, asked: str, found: Added, *, as_json: bool, login: bool = False
+) -> None:
+    """Say what was found at the address asked for, and what else is named there.
+
+    ``login`` is whether one was given for it.
+    """
     if found.site:
         if not as_json:
             output.put(f"{text.line(found.found)}, in {text.line(found.site.name)}")
@@ -123,7 +131,7 @@ def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
             rest = {"others": [other.address for other in others]}
             output.put_json({**feed_object(visited.feed), **brought, **rest})
         else:
-            output.put(wording.found(visited, known=known))
+            output.put(wording.found(visited, known=known, login=login))
             if visited.feed.url != asked:
                 output.put(f"  {reach.shown(visited.feed.url)}")
         if visited.trouble:
@@ -136,11 +144,15 @@ def tell(library: Library, asked: str, found: Added, *, as_json: bool) -> None:
         output.put(f"  {reach.shown(other.address)}{title}")
 
 
-def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:
+def _who(given: argparse.Namespace) -> dict[str, str]:
+    """Return the login that was given; nothing where there is none."""
     newest = str(given.newest or "")
     wanted = {"user": given.user, "command": given.command, "newest": newest}
-    who = {key: value for key, value in wanted.items() if value}
-    name = text.line(given.name or "")
+    return {key: value for key, value in wanted.items() if value and given.command}
+
+
+def _add_account(library: Library, address: str, given: argparse.Namespace) -> None:
+    who, name = _who(given), text.line(given.name or "")
     account, found = accounts.add(library, address, who, given.protocol or "", name)
     if not given.json:
         output.put(f"{text.line(found)}, in {text.line(account.name)}")

@@ -28,7 +28,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("say what to mark: --read, --unread, --star, --unstar …")
     account = argv[place] == "add" and (given.user or given.protocol)
     if account and not given.command and given.protocol not in parsers.OPEN:
-        parser.error("an account needs --password-command or --token-command")
+        parser.error("a login needs --password-command or --token-command")
     return given
 
 

@@ -12,7 +12,7 @@ from tui.cli import output
 from tui.cli.arguments import version
 from tui.errors import ConfigError, LibraryError
 from tui.library import Library, rescue
-from tui.sync.wording import failing, place
+from tui.sync.wording import counted, failing, place, size
 
 _LISTED = 10
 _PARTS = (
@@ -113,6 +113,9 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     wrong += faults
     yield f"check {'failed' if faults else 'passed'}"
     yield _index(library)
+    kept = library.kept()
+    pages, pictures = counted(kept.pages, "page"), counted(kept.pictures, "picture")
+    yield f"kept to be read offline {pages}, {pictures}, {size(kept.bytes)}"
     yield from _feeds(library, wrong)
     for source in library.sources():
         if source.kind == "feeds":

@@ -22,6 +22,7 @@ def feed_object(feed: Subscription) -> dict[str, Any]:
         "address": feed.url,
         "site": state.site,
         "format": state.kind,
+        "user": feed.login.get("user", ""),
         "visited": rfc3339(moment(state.visited)) if state.visited else None,
         "due": None if state.ended else rfc3339(moment(feed.due)),
         "trouble": state.trouble,

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tui.cli.rsshub_words import add_words
+from tui.cli import pack_words, rsshub_words
 
 COMMANDS = {
     "add": "follow a feed, a page, a list of feeds, an account or a folder",
@@ -18,6 +18,7 @@ COMMANDS = {
     "rsshub": "search RSSHub's routes and follow them; move to another instance",
     "list": "print what the library, or one source, has",
     "search": "print what a query finds",
+    "pack": "fetch full pages and pictures of articles, to read them offline",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
     "doctor": "check the installation, the configuration and the library",
@@ -97,8 +98,8 @@ def _add() -> argparse.ArgumentParser:
         action="append",
         help="the folder of the tree to put it in; more than once for several",
     )
-    account = parser.add_argument_group("an account at a server of feeds")
-    account.add_argument("--user", metavar="NAME", help="whose account it is")
+    account = parser.add_argument_group("a feed behind a login, an account at a server")
+    account.add_argument("--user", metavar="NAME", help="whose login it is")
     secret = account.add_mutually_exclusive_group()
     for name in ("password", "token"):
         secret.add_argument(
@@ -153,7 +154,7 @@ def _export() -> argparse.ArgumentParser:
 
 
 def _rsshub() -> argparse.ArgumentParser:
-    return add_words(_command("rsshub", "rsshub"))
+    return rsshub_words.add_words(_command("rsshub", "rsshub"))
 
 
 def _list() -> argparse.ArgumentParser:
@@ -286,6 +287,7 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "rsshub": _rsshub,
         "list": _list,
         "search": _search,
+        "pack": lambda: pack_words.add_words(_command("pack", "packing")),
         "show": _show,
         "mark": _mark,
         "doctor": _doctor,

@@ -20,6 +20,8 @@ def run(given: argparse.Namespace) -> int:
     with Library(given.library or paths.library()) as library:
         if found := named.feeds(library, word):
             name = place(found[0].place if len(found) == 1 else named.path_of(word))
+            for feed in found:
+                forget_secret(feed.login)
             went = sum(library.unsubscribe(feed) for feed in found)
             if len(found) > 1 and not given.json:
                 output.put(*(f"{place(feed.place)}  {feed.url}" for feed in found))

@@ -40,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     library = given.library or paths.library()
     name = str(path.resolve()) if path else ""
     if url:
-        begin_at(library, url, settings)
+        begin_at(library, url, settings, word or "")
     elif listed:
         _import(library, listed, settings)
     # Loading makes many objects and no garbage: looking for some takes 40 ms of it.
@@ -51,10 +51,13 @@ def run(given: argparse.Namespace) -> int:
         return show(settings, library, path, name)
 
 
-def begin_at(path: Path, url: str, settings: config.Config | None = None) -> None:
+def begin_at(
+    path: Path, url: str, settings: config.Config | None = None, word: str = ""
+) -> None:
     """Have the app begin with the feed, site or repository at an address.
 
-    What is followed already is not asked.
+    What is followed already is not asked. ``word`` is the address as it was written,
+    which may have a login in it.
 
     Raises:
         SourceError: It is new, and cannot be read.
@@ -64,7 +67,7 @@ def begin_at(path: Path, url: str, settings: config.Config | None = None) -> Non
 
     hub = hub_of((settings or config.Config()).rsshub)
     with Library(path) as library:
-        root, place = _place(library, url, hub)
+        root, place = _place(library, url, hub, word)
         tree = {(node.parent, node.name): node.id for node in library.categories()}
         node = root
         above = []
@@ -78,10 +81,14 @@ def begin_at(path: Path, url: str, settings: config.Config | None = None) -> Non
             library.remember(key, {**was, **begin, "open": opened})
 
 
-def _place(library: "Library", url: str, hub: "Hub") -> tuple[int, CategoryPath]:
+def _place(
+    library: "Library", url: str, hub: "Hub", word: str
+) -> tuple[int, CategoryPath]:
     """Return the node of the source that an address leads to, and the place below it."""
     from tui.cli import repositories  # noqa: PLC0415 - only where one is named
     from tui.cli.add import follow  # noqa: PLC0415 - likewise
+    from tui.sources.login import login_in  # noqa: PLC0415 - likewise
+    from tui.sync.adding import Wish  # noqa: PLC0415 - likewise
 
     cloned, site = named.repository(url), named.source(library, url)
     feed = None if cloned else library.subscription(hub.known(url))
@@ -89,7 +96,7 @@ def _place(library: "Library", url: str, hub: "Hub") -> tuple[int, CategoryPath]
         repositories.add(library, url)
         site = named.source(library, url)
     elif feed is None and site is None:
-        added = follow(library, url, hub=hub)
+        added = follow(library, url, Wish(who=login_in(word)), hub)
         feed = added.feeds[0].feed if added.feeds else None
         site = named.source(library, added.site.address) if added.site else None
     if feed:

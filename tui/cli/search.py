@@ -2,7 +2,8 @@
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import islice
 
 from tui import paths, text
@@ -22,16 +23,43 @@ def run(given: argparse.Namespace) -> int:
     Raises:
         BroadsheetError: The query cannot be understood.
     """
-    asked = text.line(" ".join(given.query))
+    words = " ".join(given.query)
+    with Library(given.library or paths.library()) as library:
+        every = found(
+            library,
+            words,
+            newest=given.newest,
+            oldest=given.oldest,
+            unread_only=given.unread,
+        )
+        with closing(every) as rows:
+            listing.put_rows(library, islice(rows, given.limit), as_json=given.json)
+    return 0
+
+
+def found(
+    library: Library,
+    words: str,
+    *,
+    newest: bool = False,
+    oldest: bool = False,
+    unread_only: bool = False,
+) -> Generator[Row]:
+    """Yield what a query finds: the newest or the oldest first, else the best.
+
+    Close it before the library.
+
+    Raises:
+        BroadsheetError: The query cannot be understood.
+    """
+    asked = text.line(words)
     try:
         query = parse(asked)
-        with Library(given.library or paths.library()) as library:
-            _bring_up(library)
-            rows = islice(_rows(library, query, given), given.limit)
-            listing.put_rows(library, rows, as_json=given.json)
+        _bring_up(library)
+        view = View(_EVERYTHING, unread_only, newest_first=not oldest)
+        yield from _rows(library, query, view, ranked=not (oldest or newest))
     except QueryError as error:
         raise BroadsheetError(_pointed(asked, error)) from error
-    return 0
 
 
 def _bring_up(library: Library) -> None:
@@ -43,10 +71,8 @@ def _bring_up(library: Library) -> None:
     output.progress("")
 
 
-def _rows(library: Library, query: Query, given: argparse.Namespace) -> Iterator[Row]:
-    view = View(_EVERYTHING, given.unread, newest_first=not given.oldest)
+def _rows(library: Library, query: Query, view: View, *, ranked: bool) -> Iterator[Row]:
     now = int(time.time())
-    ranked = not (given.oldest or given.newest)
     best = library.best(query, view, now) if ranked else None
     for step in library.search(query, view, now) if best is None else (best,):
         for number in step:

@@ -85,9 +85,13 @@ def _summary(visits: Sequence[Visited], failed: int) -> str:
     """Return ``feeds: 340 visited, 25 new articles in 3 feeds, 2 fail``."""
     new = sum(visited.new for visited in visits)
     feeds = sum(bool(visited.new) for visited in visits)
-    parts = [f"{len(visits):,} visited", counted(new, "new article")]
+    elsewhere = sum(visited.elsewhere for visited in visits)
+    here = len(visits) - elsewhere
+    parts = [f"{here:,} visited", counted(new, "new article")]
     if feeds > 1:
         parts[-1] += f" in {feeds:,} of them"
+    if elsewhere:
+        parts.append(f"{elsewhere:,} visited by another program")
     if failed:
         parts.append(f"{failed:,} failed; “broadsheet sources” says what to do")
     return f"feeds: {', '.join(parts)}"

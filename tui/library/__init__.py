@@ -8,6 +8,7 @@ from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
 from tui.library.index import Index, IndexState, Text
 from tui.library.marks import Undone
+from tui.library.packs import MOST_KEPT, Kept, Packs
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
@@ -15,9 +16,11 @@ from tui.library.shelves import Gap, Missing, Shelves
 from tui.library.sweeping import Sweeping
 
 __all__ = [
+    "MOST_KEPT",
     "Account",
     "Gap",
     "IndexState",
+    "Kept",
     "KeptPage",
     "Library",
     "Missing",
@@ -34,6 +37,6 @@ __all__ = [
 
 
 class Library(
-    Sweeping, Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Health
+    Sweeping, Results, Feeds, Shelves, Addresses, Bodies, Pages, Packs, Index, Health
 ):
     """One file with everything; every method blocks, and any thread may call it."""

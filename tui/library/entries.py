@@ -92,14 +92,19 @@ class Entries(Database):
     def categories(self) -> list[Category]:
         """Return the whole tree with its counts, without emptied categories.
 
-        Those that only servers have something for are in it.
+        Those that only servers have something for are in it, and those of feeds that
+        have brought nothing yet.
         """
         query = (
-            "SELECT id, parent, name, kind, total, unread FROM category"
-            " WHERE total > 0 OR kind <> 'category'"
-            " OR id IN (SELECT category FROM beyond) ORDER BY id"
+            "SELECT id, parent, name, kind, total, unread, 0, s.category IS NOT NULL,"
+            " coalesce(s.failing, 0) FROM category c LEFT JOIN (SELECT category,"
+            " max(failing) AS failing FROM silent GROUP BY category) s"
+            " ON s.category = c.id WHERE total > 0 OR kind <> 'category'"
+            " OR s.category IS NOT NULL OR id IN (SELECT category FROM beyond)"
+            " ORDER BY id"
         )
-        return [Category(*values) for values in self.rows(query)]
+        rows = self.rows(query)
+        return [Category(*row[:6], *map(bool, row[6:])) for row in rows]
 
     def stamps(
         self, source: int, scope: str = ""

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 
 from tui.library.entries import Entries, SourceRow
 from tui.library.lists import Lists
+from tui.library.places import Places
+from tui.library.silent import stand
 from tui.model import CategoryPath
 
 _BATCH = 400
-_COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also"
+_COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also, login"
 
 
 class Wanted(NamedTuple):
@@ -29,6 +31,8 @@ class Wanted(NamedTuple):
     attributes: Mapping[str, str] = MappingProxyType({})
     also: tuple[CategoryPath, ...] = ()
     """The folders besides that it stands in."""
+    login: Mapping[str, str] = MappingProxyType({})
+    """As in Subscription."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Subscription:
     """What else a list of feeds said of it, for the next program that reads one."""
     also: tuple[CategoryPath, ...] = ()
     """The folders besides that it stands in."""
+    login: Mapping[str, str] = field(default_factory=dict)
+    """Who asks, and what tells the secret; never the secret itself."""
 
     @property
     def place(self) -> CategoryPath:
@@ -99,7 +105,7 @@ class Feeds(Entries, Lists):
             query = "SELECT prefix, url FROM feed"
             known = {word for row in connection.execute(query) for word in row}
             names = _names(connection)
-            rows = []
+            rows: list[tuple[str, ...]] = []
             for feed in feeds:
                 prefix, folder = _prefix(feed.url), _json(feed.folder)
                 if {prefix, feed.url} & known:
@@ -112,13 +118,24 @@ class Feeds(Entries, Lists):
                 also = _json(list(dict.fromkeys(feed.also)))
                 site = _json({"site": feed.site} if feed.site else {})
                 attributes = _json(dict(feed.attributes))
-                rows.append((prefix, feed.url, name, folder, site, attributes, also))
+                rest = attributes, also, _json(dict(feed.login))
+                rows.append((prefix, feed.url, name, folder, site, *rest))
             connection.executemany(
-                "INSERT INTO feed (prefix, url, name, folder, state, attributes, also)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO feed"
+                " (prefix, url, name, folder, state, attributes, also, login)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
+            newest = "SELECT id FROM feed ORDER BY id DESC LIMIT ?"
+            made = connection.execute(newest, (len(rows),)).fetchall()
+            self._stand(connection, (number for (number,) in reversed(made)))
         return len(rows)
+
+    def _stand(self, connection: Connection, feeds: Iterable[int]) -> None:
+        """Let feeds stand in the tree though they have brought nothing yet."""
+        places = Places(connection, self.feeds().id)
+        for feed in feeds:
+            stand(connection, places, feed)
 
     def subscription(self, url: str) -> Subscription | None:
         """Return the feed that is, or was when it was added, at an address."""
@@ -147,13 +164,43 @@ class Feeds(Entries, Lists):
         found = self.one(query, (key.partition("/")[0],))
         return found[0] if found else ""
 
+    def claim(self, feed: Subscription, now: int, until: int) -> bool:
+        """Keep others from visiting a feed; return whether nobody else does or just did.
+
+        Both are in seconds since 1970. ``visited`` and ``release`` end it, or ``until``
+        comes: whoever claimed it may have died.
+        """
+        with self.transaction() as connection:
+            done = connection.execute(
+                "UPDATE feed SET claimed = ? WHERE id = ? AND due = ? AND claimed <= ?",
+                (until, feed.id, feed.due, now),
+            )
+            return done.rowcount > 0
+
+    def release(self, feed: Subscription) -> None:
+        """Let others visit a feed that was claimed and not visited."""
+        with self.transaction() as connection:
+            connection.execute("UPDATE feed SET claimed = 0 WHERE id = ?", (feed.id,))
+
     def visited(self, feed: int, state: Mapping[str, Any], due: int) -> None:
-        """Remember how a visit went and when the next one is due."""
+        """Remember how a visit went and when the next one is due.
+
+        ``state`` is the caller's; its ``trouble``, if any, is why the feed was not read.
+        """
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE feed SET state = ?, due = ? WHERE id = ?",
+                "UPDATE feed SET state = ?, due = ?, claimed = 0 WHERE id = ?",
                 (_json(state), due, feed),
             )
+            self._stand(connection, (feed,))
+
+    def give_login(self, feed: Subscription, login: Mapping[str, str]) -> Subscription:
+        """Let a feed be asked with a login from now on; return it as it is then."""
+        with self.transaction() as connection:
+            connection.execute(
+                "UPDATE feed SET login = ? WHERE id = ?", (_json(dict(login)), feed.id)
+            )
+        return replace(feed, login=dict(login))
 
     def change_feed(self, was: Subscription, now: Subscription) -> Subscription:
         """Give a feed another address, name or folder; its entries follow.
@@ -171,6 +218,7 @@ class Feeds(Entries, Lists):
                 "UPDATE feed SET url = ?, name = ?, folder = ?, also = ? WHERE id = ?",
                 (now.url, now.name, _json(now.folder), _json(now.also), was.id),
             )
+            self._stand(connection, (was.id,))
         if was.places != now.places:
             self._move_entries(was, now)
         return now
@@ -187,6 +235,7 @@ class Feeds(Entries, Lists):
         """Follow a feed no more; what was marked is kept aside. Return how many went."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM feed WHERE id = ?", (feed.id,))
+            self._stand(connection, (feed.id,))
         source, keys = self.feeds().id, self._entry_keys(feed)
         batches = range(0, len(keys), _BATCH)
         return sum(self.remove(source, keys[n : n + _BATCH]) for n in batches)
@@ -196,7 +245,7 @@ class Feeds(Entries, Lists):
 
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
-    number, prefix, url, name, folder, state, due, attributes, also = row
+    number, prefix, url, name, folder, state, due, attributes, also, login = row
     return Subscription(
         number,
         prefix,
@@ -207,6 +256,7 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
         due,
         json.loads(attributes),
         tuple(tuple(path) for path in json.loads(also)),
+        json.loads(login),
     )
 
 

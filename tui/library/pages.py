@@ -1,9 +1,11 @@
 """Keeps the full page of an entry beside what its source says, to be read offline."""
 
+import time
 from dataclasses import dataclass
 
 from tui.library.bodies import pack, unpacked
 from tui.library.database import Database
+from tui.library.packs import make_room
 from tui.model import Body
 
 
@@ -30,15 +32,22 @@ class Pages(Database):
             return None
         return KeptPage(Body(html, markdown=False, base=base), bool(shown))
 
-    def keep_page(self, entry: int, body: Body, shown: bool = True) -> None:
-        """Keep the page of an entry that is still there; it is ``shown`` from now on."""
-        packed = pack(body).packed
+    def keep_page(
+        self, entry: int, body: Body, shown: bool = True, at: int | None = None
+    ) -> None:
+        """Keep the page of an entry that is still there; it is ``shown`` from now on.
+
+        ``at`` is when, in seconds since 1970; now if it is not said. Others go where
+        there is no room for all.
+        """
+        packed, now = pack(body).packed, int(time.time()) if at is None else at
         with self.transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO page (entry, html, base, shown)"
-                " SELECT id, ?, ?, ? FROM entry WHERE id = ?",
-                (packed, body.base, shown, entry),
+                "INSERT OR REPLACE INTO page (entry, html, base, shown, at)"
+                " SELECT id, ?, ?, ?, ? FROM entry WHERE id = ?",
+                (packed, body.base, shown, now, entry),
             )
+            make_room(connection, but={entry})
 
     def show_page(self, entry: int, shown: bool) -> None:
         """Remember whether the page or the source's text is read."""

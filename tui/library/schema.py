@@ -192,4 +192,34 @@ END;
     """
 ALTER TABLE feed ADD COLUMN also TEXT NOT NULL DEFAULT '[]';
 """,
+    "ALTER TABLE feed ADD COLUMN login TEXT NOT NULL DEFAULT '{}';",
+    """
+ALTER TABLE page ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE pack (
+    entry INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    whole INTEGER NOT NULL
+);
+CREATE TABLE picture (
+    entry INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    UNIQUE (entry, address)
+);
+CREATE INDEX picture_at ON picture (address, bytes);
+CREATE TRIGGER packed_removed AFTER DELETE ON entry BEGIN
+    DELETE FROM pack WHERE entry = old.id;
+    DELETE FROM picture WHERE entry = old.id;
+END;
+""",
+    """
+CREATE TABLE silent (
+    feed INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    failing INTEGER NOT NULL,
+    PRIMARY KEY (feed, category)
+) WITHOUT ROWID;
+CREATE INDEX silent_at ON silent (category, failing);
+""",
+    "ALTER TABLE feed ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;",
 )

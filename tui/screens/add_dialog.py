@@ -18,6 +18,7 @@ from tui.screens.chooser import Chooser
 from tui.screens.keys_wanted import KeysWanted
 from tui.sources import reach
 from tui.sources.feeds.discovery import FeedLink
+from tui.sources.login import login_in
 from tui.sources.rsshub.hub import Hub
 from tui.sources.words import path_of
 from tui.sync.adding import Wish
@@ -113,6 +114,7 @@ class AddDialog(Box[str]):
     @work(group="look", exclusive=True)
     async def _look(self) -> None:
         """Follow what the form says; close where that is done, else say why not."""
+        self._hide_login()
         named = Named(
             self._value("address"),
             line(self._value("user")),
@@ -140,6 +142,13 @@ class AddDialog(Box[str]):
             self.dismiss(found)
         else:
             self._tell("None was chosen. Nothing was added.")
+
+    def _hide_login(self) -> None:
+        """Let a login that was written into the address stand in fields of its own."""
+        address = self._value("address")
+        for name, value in login_in(address).items():
+            self.query_one(f"#{name}", Input).value = value
+            self.query_one("#address", Input).value = reach.without_login(address)
 
     async def _choose(self, links: Sequence[FeedLink]) -> Sequence[FeedLink]:
         """Have one of the feeds of a page chosen, or all."""

@@ -254,6 +254,16 @@ class Desk(Screen[None]):
         """Ask servers for what the list lacks where the cursor is."""
         raise NotImplementedError
 
+    async def ask_unread(
+        self, view: View, here: int | None, there: int | None, *, backwards: bool
+    ) -> bool:
+        """Ask a server for what is unread between two entries; tell whether more came.
+
+        ``there`` is the next one that is here, None where there is none. Call it again
+        until nothing came.
+        """
+        raise NotImplementedError
+
     def wishes(self, row: Row) -> SourceConfig:
         """Return what is configured for the source or the site of an entry."""
         raise NotImplementedError

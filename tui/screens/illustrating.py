@@ -19,6 +19,7 @@ from tui.widgets import own_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.library import Library
     from tui.model import Row
     from tui.render.document import Picture
     from tui.render.page import Page
@@ -79,7 +80,7 @@ class Illustrating(Showing):
             return
         self.status.activity = "fetching pictures …"
         if self._pictures is None:
-            self._pictures = await asyncio.to_thread(_open)
+            self._pictures = await asyncio.to_thread(_open, self.library)
         bring = (
             self._bring_picture(self._pictures, row, page, each) for each in pictures
         )
@@ -120,9 +121,10 @@ class Illustrating(Showing):
         return own_words.told(again, plain=self.article.setting.ascii)
 
 
-def _open() -> Pictures:
+def _open(library: Library | None) -> Pictures:
     from tui.sources.cache import Cache  # noqa: PLC0415 - not before a picture is drawn
     from tui.sources.http import Client  # noqa: PLC0415 - likewise
     from tui.sources.pictures import Pictures  # noqa: PLC0415 - likewise
 
-    return Pictures(Client(), Cache(paths.cache() / "pictures"))
+    packed = Cache(paths.packed(library.path), None) if library else None
+    return Pictures(Client(), Cache(paths.cache() / "pictures"), packed=packed)

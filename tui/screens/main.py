@@ -23,6 +23,7 @@ from tui.screens.keys_wanted import KeysWanted
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.outlining import Outlining
+from tui.screens.packing import Packing
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.rsshub import Rsshub
@@ -63,6 +64,7 @@ class MainScreen(
     Linking,
     Outlining,
     Rsshub,
+    Packing,
     Remembering,
 ):
     """Three panes and a status line."""

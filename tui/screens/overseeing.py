@@ -118,10 +118,10 @@ def remove(library: Library, standing: "Standing") -> int:
     from tui.sources.git import Clones  # noqa: PLC0415 - not at the start
 
     what = standing.what
+    if isinstance(what, Subscription | Account):
+        forget_secret(what.login)
     if isinstance(what, Subscription):
         return library.unsubscribe(what)
-    if isinstance(what, Account):
-        forget_secret(what.login)
     row = next((row for row in library.sources() if row.id == what.id), None)
     if row is None:
         return 0

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -9,6 +10,7 @@ from typing_extensions import override
 
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Gap, Missing
+from tui.model import View
 from tui.screens.moving import Moving
 from tui.screens.serving import Serving
 from tui.widgets.article_list import ArticleList
@@ -32,6 +34,8 @@ class Paging(Moving, Serving):
         self._speaking = asyncio.Lock()
         self._stopped = ""
         """Why no page is asked for until one wants it."""
+        self._failed = -1
+        """At which key press a server could not be asked for what is unread."""
 
     @property
     def lacking(self) -> str:
@@ -102,6 +106,31 @@ class Paging(Moving, Serving):
     async def _ask_page(self, *, oldest: bool) -> None:
         if not self._occupied():  # else what comes is shown, and the gap reached again
             await self._bring_missing(oldest=oldest)
+
+    @override
+    async def ask_unread(
+        self, view: View, here: int | None, there: int | None, *, backwards: bool
+    ) -> bool:
+        from tui.sync.pages import unread_between  # noqa: PLC0415 - not for the first paint
+
+        if not (self.library and self.accounts) or self._failed == self._presses:
+            return False
+        older = view.newest_first != backwards
+        ask = partial(unread_between, self.library, view, here, there, older=older)
+        missing = await self.ask(ask)
+        if missing is None:
+            return False
+        self.status.activity = told = "asking the server for what is unread …"
+        while (busy := self._busy[missing.source]).locked():
+            async with busy:
+                pass
+        async with self._speaking:
+            self._stopped = ""
+            new, ended = await self._bring(missing, oldest=not older)
+        if self._stopped:
+            self._failed = self._presses
+        self._unsay(told)
+        return bool(new or ended)
 
     async def _bring_missing(self, *, oldest: bool, jump: bool = False) -> None:
         gap, view, articles = self.gap, self.view, self.articles

@@ -8,6 +8,9 @@ from tui.library import Library
 from tui.model import View
 from tui.screens.desk import Desk
 
+_MOST_PAGES = 10
+"""So many pages are asked of servers at most for one that is unread."""
+
 
 class Reading(Desk):
     """The keys that open articles."""
@@ -102,6 +105,7 @@ class Reading(Desk):
             self.fail(error)
             return
         if number is None:
+            await self.reload()  # servers may have been asked, in vain
             self.say("nothing unread")
         elif self.pane is self.article:
             self.open_entry(number)
@@ -112,10 +116,19 @@ class Reading(Desk):
         """Return the next unread entry of the view, else of the next category."""
         here = self.opened if self.pane is self.article else self.articles.selected
         start = here.id if here else None
-        ask = self.ask(library.next_unread, self.view, start, backwards)
-        if (found := await ask) is not None:
-            return found
-        return await self._find_elsewhere(library)
+        found = await self._next_unread(library, self.view, start, backwards=backwards)
+        return await self._find_elsewhere(library) if found is None else found
+
+    async def _next_unread(
+        self, library: Library, view: View, start: int | None, *, backwards: bool
+    ) -> int | None:
+        """Return the next unread entry of a view, those included that only servers have."""
+        found = None
+        for _ in range(_MOST_PAGES):
+            found = await self.ask(library.next_unread, view, start, backwards)
+            if not await self.ask_unread(view, start, found, backwards=backwards):
+                break
+        return found
 
     async def _find_elsewhere(self, library: Library) -> int | None:
         """Go on in another category; from the last one, begin again in this view."""
@@ -127,7 +140,7 @@ class Reading(Desk):
             if not node.unread or node.special or node.category in shown:
                 continue
             view = View(node.category, self.view.unread_only, self.view.newest_first)
-            found = await self.ask(library.next_unread, view, None, False)
+            found = await self._next_unread(library, view, None, backwards=False)
             if found is not None:
                 self.view = view
                 self.categories.select(node.identity)

@@ -29,10 +29,13 @@ class Telling(Paging, Searching, Snippets, Overseeing):
             return self.nothing_found()
         if not self.sources and not self.feeds and not self.accounts:
             return "Nothing yet. a adds a feed, a folder, a list or an account."
+        node = self.categories.selected
+        if node and node.silent and not (node.total or node.branch):
+            asked = "It could not be asked yet: F says why, r asks again."
+            return asked if node.failing else "It has brought nothing yet. r asks it."
         if self.view.unread_only:
             return "Nothing unread here. u shows all articles."
         if self.view.category != self.root or self.view.since is not None:
-            node = self.categories.selected
             return _NOTHING.get(node.special if node else "", "Nothing here.")
         return self._nothing_at_all()
 

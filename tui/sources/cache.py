@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -33,8 +33,8 @@ class Cache:
     """
 
     folder: Path
-    most_bytes: int = 200_000_000
-    """How much is kept in all."""
+    most_bytes: int | None = 200_000_000
+    """How much is kept in all; None where ``keep_only`` says what goes."""
 
     def get(self, address: str) -> bytes | None:
         """Return what was kept under an address, and remember that it was used."""
@@ -48,7 +48,7 @@ class Cache:
 
     def put(self, address: str, data: bytes) -> None:
         """Keep ``data`` under an address, and let go of what there is no room for."""
-        if len(data) > self.most_bytes:
+        if self.most_bytes is not None and len(data) > self.most_bytes:
             return
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -69,6 +69,15 @@ class Cache:
         with contextlib.suppress(OSError):
             self._path(address).unlink(missing_ok=True)
 
+    def keep_only(self, addresses: Iterable[str]) -> None:
+        """Let go of what was kept under any other address and not used for an hour."""
+        wanted = {self._path(address) for address in addresses}
+        recent = time.time_ns() - _ABANDONED * 1_000_000_000
+        with contextlib.suppress(OSError):
+            for file in [*self._files()]:
+                if file.path not in wanted and file.used < recent:
+                    file.path.unlink(missing_ok=True)
+
     def _path(self, address: str) -> Path:
         name = blake2b(address.encode("utf-8", "surrogatepass"), digest_size=20)
         return self.folder / name.hexdigest()
@@ -76,7 +85,7 @@ class Cache:
     def _shrink(self) -> None:
         files = sorted(self._files())
         size = sum(file.size for file in files)
-        if size <= self.most_bytes:
+        if self.most_bytes is None or size <= self.most_bytes:
             return
         for file in files:
             if size <= self.most_bytes * _KEPT:

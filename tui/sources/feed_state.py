@@ -38,6 +38,8 @@ class State:
     """The address of the site that it belongs to."""
     kind: str = ""
     """Format and version: ``RSS 2.0``."""
+    way: str = ""
+    """How its server is told who asks, as ``tui.sources.login`` has it; empty if it is not."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as what JSON has."""

@@ -8,11 +8,12 @@ from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
-from tui.errors import SourceError
+from tui.errors import LoginError, SourceError
 from tui.sources.feed_state import State
 from tui.sources.feeds.feed import Feed
 from tui.sources.feeds.parse import parse
 from tui.sources.http import Client, Response
+from tui.sources.login import Login, Question, fetch, refused
 from tui.sources.rsshub.reason import successful
 
 _MOST_BYTES = 50_000_000
@@ -26,7 +27,7 @@ _LONGEST_WISH = 14 * _DAY
 _NEVER = 1 << 40
 _ADOPTED = 3
 """So often must a feed be found moved for good before its address is changed."""
-_NOT_MODIFIED, _GONE = 304, 410
+_NOT_MODIFIED, _REFUSED, _GONE = 304, 401, 410
 _BUSY = frozenset({429, 503})
 
 
@@ -42,27 +43,34 @@ class Visit(NamedTuple):
     """Its address from now on, where that has changed."""
     page: Response | None = None
     """What answered where that is no feed; a web page may name some."""
+    refused: bool = False
+    """Whether it wants to know who asks, and was not told, or not what it wants."""
 
 
-async def visit(
-    client: Client, url: str, state: State, now: int, home: str = ""
+async def visit(  # noqa: PLR0913 - what a visit is made of
+    client: Client,
+    url: str,
+    state: State,
+    now: int,
+    *,
+    home: str = "",
+    login: Login | None = None,
 ) -> Visit:
     """Ask a feed for what is new.
 
-    ``home`` is the address that the person named, where a page of it named this one.
+    ``home`` is the address that the person named, where a page of it named this one;
+    ``login`` is told to its own host, where that wants to know who asks.
 
     Conditional requests follow RFC 9110, 13; how soon to come again, its Retry-After
     (10.2.3), ``max-age`` of RFC 9111, the feed's own ``ttl``, and how often it changes.
     """
     state = replace(state, visited=now)
     try:
-        answer = await client.fetch(
-            url,
-            most_bytes=_MOST_BYTES,
-            accept=_ACCEPT,
-            headers=_conditions(state),
-            home=home or url,
-        )
+        question = Question(_MOST_BYTES, _ACCEPT, home or url, _conditions(state))
+        answer, way = await fetch(client, url, question, login, state.way)
+        if answer.status == _REFUSED:
+            raise refused(url, answer, login)
+        state = replace(state, way=way)
         if answer.status == _GONE:
             ended = replace(_failed(state, _told(answer), now), ended=True)
             return Visit(ended, _NEVER)
@@ -71,13 +79,15 @@ async def visit(
             return Visit(failed, now + max(_pause(failed), _retry_after(answer, now)))
         if answer.status == _NOT_MODIFIED and answer.url != state.answered:
             # It leads elsewhere than before, and what we have is not from there.
-            return await visit(client, url, replace(state, answered=""), now, home)
+            state = replace(state, answered="")
+            return await visit(client, url, state, now, home=home, login=login)
         if answer.status == _NOT_MODIFIED:
             return _unchanged(state, answer, now)
         return await _read(state, successful(answer), now)
     except SourceError as error:
         failed = _failed(state, str(error), now)
-        return Visit(failed, now + _pause(failed))
+        refused_us = isinstance(error, LoginError)
+        return Visit(failed, now + _pause(failed), refused=refused_us)
 
 
 async def _read(state: State, answer: Response, now: int) -> Visit:

@@ -19,16 +19,21 @@ _MOST_LETTERS = 2_000_000
 _charset = re.compile(r"charset\s*=\s*[\"']?([\w.-]{2,20})", re.IGNORECASE)
 
 
-async def full_page(client: Client, address: str, seconds: float = 20) -> Body:
+async def full_page(
+    client: Client, address: str, seconds: float = 20, home: str = ""
+) -> Body:
     """Return the article of the page at ``address``, and what its links are relative to.
 
     The page may have 5 MB; after ``seconds`` nothing more is looked for in it. Cancel it
-    at any time.
+    at any time. ``home`` is the address that the person named, where it is another one
+    than the client's.
 
     Raises:
         SourceError: The page cannot be fetched, or has no article that can be found.
     """
-    answer = await client.fetch(address, most_bytes=_MOST_BYTES, accept=_ACCEPT)
+    answer = await client.fetch(
+        address, most_bytes=_MOST_BYTES, accept=_ACCEPT, home=home
+    )
     answer.successful()
     here = reach.shown(answer.url)
     if answer.type not in _TYPES:

@@ -149,9 +149,10 @@ class Client:
         import httpx  # noqa: PLC0415 - loaded already, off the event loop
 
         same = reach.origin(url) == reach.origin(asked.url)
-        headers = {**asked.always, **(asked.first if same else {})}
+        wanted = {**asked.always, **(asked.first if same else {})}
         if message.type:
-            headers["Content-Type"] = message.type
+            wanted["Content-Type"] = message.type
+        headers = {name.encode(): value.encode() for name, value in wanted.items()}
         sent, secret = await self.addresses.sent(url)
         while True:
             guard = _Guard(url, asked.home)

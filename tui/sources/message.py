@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Self
 
-from tui.errors import SourceError
+from tui.errors import BusyError, SourceError
 from tui.sources import reach
 
 _UNCHANGED, _GONE, _MANY = 304, 410, 429
+_BUSY = frozenset({_MANY, 503})
 _ADVICE: Mapping[int, str] = MappingProxyType(
     {
         401: "It wants a login; open it in the browser",
@@ -54,10 +55,12 @@ class Response:
         """Return the response itself.
 
         Raises:
+            BusyError: It says that it cannot answer now.
             SourceError: Its status says that this is not what was asked for.
         """
         if 200 <= self.status < 300 or self.status == _UNCHANGED:  # noqa: PLR2004 - RFC 9110
             return self
         usual = "The server failed; try again later"
         advice = _ADVICE.get(self.status, usual)
-        raise SourceError(f"{reach.shown(self.url)} answers {self.status}. {advice}.")
+        told = f"{reach.shown(self.url)} answers {self.status}. {advice}."
+        raise BusyError(told) if self.status in _BUSY else SourceError(told)

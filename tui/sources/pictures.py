@@ -15,6 +15,8 @@ from tui.sources.cache import Cache
 from tui.sources.http import Client
 from tui.text import cut, line
 
+_PROBE = 32, 32
+"""The pixels in which a picture is drawn to see whether that can be done."""
 ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif;q=0.9,image/*;q=0.1"
 _scheme = re.compile(r"([a-z][a-z0-9+.-]*):|//", re.IGNORECASE)
 
@@ -30,6 +32,8 @@ class Pictures:
     cache: Cache
     most_bytes: int = 20_000_000
     """How large the file of one picture may be."""
+    packed: Cache | None = None
+    """The pictures that were fetched for a journey; they are looked for there first."""
 
     async def picture(
         self, address: str, most: tuple[int, int], local: Local | None = None
@@ -43,6 +47,23 @@ class Pictures:
             SourceError: There is none, it is too large, broken, or of another kind.
         """
         data = await self._bytes(address, local)
+        return await self._drawn(address, data, most)
+
+    async def pack(self, address: str) -> int:
+        """Keep a picture of the web for a journey; return how many bytes it has.
+
+        Raises:
+            SourceError: As ``picture`` says.
+        """
+        assert self.packed  # noqa: S101 - whoever packs says where
+        data = await self._kept(address)
+        if data is None:
+            data = await self._asked(address)
+        await self._drawn(address, data, _PROBE)
+        await asyncio.to_thread(self.packed.put, address, data)
+        return len(data)
+
+    async def _drawn(self, address: str, data: bytes, most: tuple[int, int]) -> Bitmap:
         try:
             return await asyncio.to_thread(bitmap, data, most)
         except SourceError as error:
@@ -64,14 +85,23 @@ class Pictures:
         return await asyncio.to_thread(local, address, self.most_bytes)
 
     async def _fetched(self, address: str) -> bytes:
+        kept = await self._kept(address)
+        if kept is None:
+            kept = await self._asked(address)
+            await asyncio.to_thread(self.cache.put, address, kept)
+        return kept
+
+    async def _kept(self, address: str) -> bytes | None:
+        for place in filter(None, (self.packed, self.cache)):
+            kept = await asyncio.to_thread(place.get, address)
+            if kept is not None:
+                return kept
+        return None
+
+    async def _asked(self, address: str) -> bytes:
         url = reach.checked(address, "https://") if address[:2] == "//" else address
-        kept = await asyncio.to_thread(self.cache.get, address)
-        if kept is not None:
-            return kept
         answer = await self.client.fetch(url, most_bytes=self.most_bytes, accept=ACCEPT)
-        data = answer.successful().body
-        await asyncio.to_thread(self.cache.put, address, data)
-        return data
+        return answer.successful().body
 
 
 def _carried(address: str, most_bytes: int) -> bytes:

@@ -8,7 +8,7 @@ named themself**, as the address of a source. Redirects are held to it at each s
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from tui.errors import SourceError
 from tui.text import clean, cut, line
@@ -42,6 +42,22 @@ def checked(address: str, base: str = "") -> str:
     # Without an empty query, white space before it is at the end.
     found = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
     return found.rstrip()
+
+
+def login_in(address: str) -> tuple[str, str]:
+    """Return user and password of an address, both empty where it has none."""
+    try:
+        parts = urlsplit(clean(address).strip())
+    except ValueError:
+        return "", ""
+    return unquote(parts.username or ""), unquote(parts.password or "")
+
+
+def without_login(address: str) -> str:
+    """Return an address as it is but for its login."""
+    scheme, mark, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{place.rpartition('@')[2]}{slash}{path}"
 
 
 def origin(address: str) -> tuple[str, str, int | None]:

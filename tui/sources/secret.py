@@ -1,5 +1,6 @@
 """Passwords and tokens: told by a program or a file of the person's, or kept in one."""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from tui.errors import SourceError
 from tui.text import line
 
 _SECONDS = 60
+_OF_OTHERS = 0o077
+"""The bits of a file's mode that let others have it."""
 
 
 def secret_of(who: Mapping[str, str]) -> str:
@@ -41,7 +44,7 @@ def keep_secret(library: Path, what: str, who: Mapping[str, str]) -> dict[str, s
         who: The login.
 
     Raises:
-        SourceError: The file cannot be written.
+        SourceError: The file cannot be written, or others could read it.
     """
     if "secret" not in who:
         return dict(who)
@@ -53,12 +56,24 @@ def keep_secret(library: Path, what: str, who: Mapping[str, str]) -> dict[str, s
         part.unlink(missing_ok=True)
         number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(number, "w", encoding="utf-8") as file:
+            _check(number)
             file.write(f"{who['secret']}\n")
         part.replace(path)
     except OSError as error:
-        raise SourceError(f"{path}: cannot be written: {error.strerror}.") from error
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise SourceError(
+            f"{path}: the password cannot be kept: {error.strerror}. Give a command that"
+            " prints it instead (--password-command)."
+        ) from error
     rest = {key: value for key, value in who.items() if key != "secret"}
     return {**rest, "file": str(path)}
+
+
+def _check(number: int) -> None:
+    """Raise OSError where others could read an open file, whatever mode was asked for."""
+    if os.name == "posix" and os.fstat(number).st_mode & _OF_OTHERS:
+        raise OSError(0, "others could read it there")
 
 
 def forget_secret(who: Mapping[str, str]) -> None:

@@ -1,10 +1,10 @@
-"""Follows what is at an address: a feed, a site, what a page names; it asks nothing."""
+"""Follows what is at an address: a feed, a site, an account, what a page names."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from tui.errors import SourceError
+from tui.errors import LoginError, SourceError
 from tui.library import Account, Library
 from tui.model import CategoryPath
 from tui.sources import reach
@@ -12,7 +12,10 @@ from tui.sources.feed_state import State, state_of
 from tui.sources.feed_visit import Visit, visit
 from tui.sources.feeds.discovery import FeedLink, feeds_in, usual_places
 from tui.sources.http import Client, Response
+from tui.sources.login import Logins, kept_for
+from tui.sources.secret import forget_secret, keep_secret
 from tui.sources.servers.sites import site_at
+from tui.sync import servers
 from tui.sync.feeds import Visited, take_in
 
 
@@ -28,6 +31,8 @@ class Wish:
     """Whether all feeds that a page names are meant, not only the first."""
     choose: Callable[[Sequence[FeedLink]], Awaitable[Sequence[FeedLink]]] | None = None
     """Asked which of several feeds that a page names are meant; none is an answer too."""
+    who: Mapping[str, str] = field(default_factory=dict)
+    """Whose login it is: ``user``, and ``command`` or ``secret``; empty for nobody's."""
     say: Callable[[str], None] = lambda _: None
     """Told what is being looked at, in words."""
 
@@ -48,9 +53,9 @@ class Added:
     others: tuple[FeedLink, ...] = ()
     """The feeds that the page names besides."""
     site: Account | None = None
-    """The site that is followed in place of its feeds; it was not visited yet."""
+    """The site, or the account, that is followed; it was not visited yet."""
     found: str = ""
-    """What the site is, in words."""
+    """What the site or account is, in words."""
 
 
 async def add(
@@ -59,7 +64,8 @@ async def add(
     """Follow what is at an address of the web; feeds are visited at once.
 
     A page of a site that has all its articles for programs (WordPress, Hexo) stands for
-    the site, unless only feeds are wished.
+    the site, unless only feeds are wished. Where a login is given, it is that of the feed;
+    or else of an account at the server there. It is told to no other host.
 
     A feed that is followed already stays as it is, but for the name and the folder that
     are wished. Of several feeds that a page names, the first that can be read is taken.
@@ -80,13 +86,13 @@ async def add(
     found = await work.visit(address)
     if await work.take(address, found):
         return work.added()
+    if work.wish.who and not work.wish.feeds and (site := await work.account(found)):
+        return site
     if not found.page:
-        raise SourceError(found.state.trouble)
+        raise SourceError(found.state.trouble + work.hint)
     if not work.wish.feeds and (site := await work.site(found.page)):
         return site
-    links = feeds_in(
-        found.page.body, found.page.headers.get("content-type", ""), found.page.url
-    )
+    links = _links(found.page)
     return await work.look_at(links or _guesses(found.page), named=bool(links))
 
 
@@ -100,6 +106,8 @@ class _Adding:
         self.address, self.now = address, now
         self.feeds: list[Visited] = []
         self.known: set[int] = set()
+        self.logins = Logins()
+        self.who = kept_for(self.wish.who, client.addresses.web(address))
 
     def added(self, others: Sequence[FeedLink] = ()) -> Added:
         return Added(tuple(self.feeds), frozenset(self.known), tuple(others))
@@ -108,7 +116,24 @@ class _Adding:
         self.wish.say(f"{reach.shown(url)} …")
         feed = await asyncio.to_thread(self.library.subscription, url)
         state = state_of(feed.state) if feed else State()
-        return await visit(self.client, url, state, self.now, home=self.address)
+        login = self.logins.of(self.who or (feed.login if feed else {}))
+        return await visit(
+            self.client, url, state, self.now, home=self.address, login=login
+        )
+
+    async def account(self, found: Visit) -> Added | None:
+        """Follow the account at a server that the address may be; None for a page's feeds."""
+        who, name = self.wish.who, self.wish.name
+        try:
+            added = await servers.add(self.library, self.address, who, name=name)
+        except SourceError as error:
+            if found.refused:
+                raise SourceError(found.state.trouble) from error
+            let_in = bool(found.state.way)  # so it is no server that keeps feeds
+            if not _links(found.page) or (not let_in and isinstance(error, LoginError)):
+                raise
+            return None
+        return Added((), site=added.account, found=added.found)
 
     async def site(self, page: Response) -> Added | None:
         """Follow the site that a page belongs to, if it is one of those that are known."""
@@ -143,8 +168,15 @@ class _Adding:
             raise SourceError(troubles[0])
         raise SourceError(
             f"{reach.shown(self.address)} names no feed. Look on the page for RSS or"
-            " Atom, and add that address."
+            f" Atom, and add that address.{self.hint}"
         )
+
+    @property
+    def hint(self) -> str:
+        """What may be wrong besides, where there is no feed."""
+        if not (self.who and self.wish.feeds):
+            return ""
+        return " An account at a server has folders of its own: leave yours out."
 
     async def take(self, url: str, found: Visit) -> bool:
         """Follow what was visited, if that is a feed; return whether it is."""
@@ -152,19 +184,38 @@ class _Adding:
 
     def _take(self, url: str, found: Visit) -> bool:
         feed = self.library.subscription(url)
+        if not (feed or found.feed):
+            return False
+        login = self._kept(url, found)
         if feed:
             self.known.add(feed.id)
-        elif found.feed:
-            feed = self.library.subscribe(url, url)
         else:
-            return False
+            feed = self.library.subscribe(url, url)
         first, *also = feed.folders if self.wish.folders is None else self.wish.folders
         name = self.wish.name or feed.name
         wished = replace(feed, name=name, folder=first, also=tuple(also))
         if wished != feed:
             feed = self.library.change_feed(feed, wished)
+        if login:
+            if feed.login.get("file") != login.get("file"):
+                forget_secret(feed.login)
+            feed = self.library.give_login(feed, login)
         self.feeds.append(take_in(self.library, feed, found))
         return True
+
+    def _kept(self, url: str, found: Visit) -> dict[str, str]:
+        """Return the login that a feed was read with, its secret kept; else nothing."""
+        if self.who and found.refused:
+            raise SourceError(found.state.trouble)
+        if not (self.who and found.state.way) or found.state.trouble:
+            return {}
+        return keep_secret(self.library.path, f"feed {url}", self.who)
+
+
+def _links(page: Response | None) -> tuple[FeedLink, ...]:
+    """Return the feeds that a page names."""
+    kind = page.headers.get("content-type", "") if page else ""
+    return tuple(feeds_in(page.body, kind, page.url)) if page else ()
 
 
 def _guesses(page: Response) -> tuple[FeedLink, ...]:

@@ -1,7 +1,7 @@
 """Follows whatever a person names: a feed, a site, a list, an account, posts."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui import text
@@ -10,10 +10,11 @@ from tui.library import Library
 from tui.sources import git, reach
 from tui.sources.folder import Folder
 from tui.sources.http import Client
+from tui.sources.login import login_in
 from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.listed import SUFFIXES
 from tui.sources.words import address, is_list, repository
-from tui.sync import servers, wording
+from tui.sync import wording
 from tui.sync.adding import Wish, add
 from tui.sync.lists import follow_list
 from tui.sync.repositories import fetch_new
@@ -58,12 +59,10 @@ async def follow(library: Library, named: Named, wish: Wish, hub: Hub, now: int)
     if cloned := await asyncio.to_thread(repository, word):
         return await _repository(library, cloned, named, wish)
     url = await asyncio.to_thread(address, word, bare=True)
-    if named.user or named.secret or named.command:
-        if not url:
-            raise SourceError(f"{text.line(word)}: only addresses have a login.")
-        _refuse_place(wish, reach.shown(url))
-        return await _account(library, url, named, wish)
+    if (named.user or named.secret or named.command) and not url:
+        raise SourceError(f"{text.line(word)}: only addresses have a login.")
     if url:
+        wish = replace(wish, who=_login(named, url))
         return await _feeds(library, url, wish, hub, now)
     return await asyncio.to_thread(_file, library, word, wish, hub)
 
@@ -73,21 +72,24 @@ async def _feeds(library: Library, url: str, wish: Wish, hub: Hub, now: int) -> 
         added = await add(library, client, url, now, wish)
     if added.site:
         return f"{text.line(added.found)}, in {text.line(added.site.name)}"
-    told = [wording.found(v, known=v.feed.id in added.known) for v in added.feeds]
+    told = [
+        wording.found(v, known=v.feed.id in added.known, login=bool(wish.who))
+        for v in added.feeds
+    ]
     return told[0] if len(told) == 1 else f"{len(told)} feeds" if told else ""
 
 
-async def _account(library: Library, url: str, named: Named, wish: Wish) -> str:
+def _login(named: Named, url: str) -> dict[str, str]:
+    """Return the login that was given, in its fields or in the address."""
+    if not (named.user or named.secret or named.command):
+        return login_in(named.word)
     if not (named.secret or named.command):
         raise SourceError(
             f"{reach.shown(url)}: give the password or token of {named.user}."
         )
     told = "command" if named.command else "secret"
     who = {told: named.command or named.secret}
-    who |= {"user": named.user} if named.user else {}
-    wish.say(f"{reach.shown(url)} …")
-    added = await servers.add(library, url, who, "", wish.name)
-    return f"{text.line(added.found)}, in {text.line(added.account.name)}"
+    return who | ({"user": named.user} if named.user else {})
 
 
 async def _repository(library: Library, address: str, named: Named, wish: Wish) -> str:

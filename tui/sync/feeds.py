@@ -1,9 +1,12 @@
 """Brings the library in step with the feeds it follows; it knows no format and no SQL."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from threading import Event
 
 from tui.library import Library, Saved, Subscription
 from tui.sources import reach
@@ -11,9 +14,12 @@ from tui.sources.feed_state import state_of
 from tui.sources.feed_visit import Visit, visit
 from tui.sources.feeds.feed import Feed
 from tui.sources.http import Client
+from tui.sources.login import Logins
 
 AT_ONCE = 24
 _AT_ONE_HOST = 2
+_CLAIMED = 300
+"""So many seconds a feed is left to the program that visits it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Visited:
     changed: int = 0
     trouble: str = ""
     """Why nothing could be read; a sentence that names the address."""
+    elsewhere: bool = False
+    """Whether another program visits it just now, or has just done so."""
 
 
 async def refresh(
@@ -39,20 +47,32 @@ async def refresh(
     A slow one holds up no other. Each is saved as it comes, so that a run may be
     stopped at any point. ``begun`` is told which is visited from now on.
 
+    One that another program is visiting on the same library is left to that.
+
     Raises:
         LibraryError: The library cannot be written.
     """
     hosts: dict[str, asyncio.Semaphore] = {}
+    turn = asyncio.Semaphore(AT_ONCE)
+    logins, started = Logins(), time.monotonic()
     loop = asyncio.get_running_loop()
     # One writer: several would wait for each other, which SQLite does by sleeping.
     writer = ThreadPoolExecutor(1, "feeds")
 
     async def one(feed: Subscription) -> Visited:
         host = reach.host(client.addresses.web(feed.url))
-        async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)):
-            begun(feed)
-            found = await visit(client, feed.url, state_of(feed.state), now)
-        return await loop.run_in_executor(writer, take_in, library, feed, found)
+        async with AsyncExitStack() as claims:
+            async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)), turn:
+                at = now + int(time.monotonic() - started)
+                if not await claims.enter_async_context(
+                    _claimed(writer, library, feed, at)
+                ):
+                    current = await asyncio.to_thread(library.current, feed)
+                    return Visited(current or feed, elsewhere=True)
+                begun(feed)
+                state, login = state_of(feed.state), logins.of(feed.login)
+                found = await visit(client, feed.url, state, now, login=login)
+            return await loop.run_in_executor(writer, take_in, library, feed, found)
 
     tasks = [asyncio.create_task(one(feed)) for feed in feeds]
     try:
@@ -63,6 +83,32 @@ async def refresh(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         writer.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def _claimed(
+    writer: Executor, library: Library, feed: Subscription, now: int
+) -> AsyncIterator[bool]:
+    """Keep other programs from visiting a feed; tell whether it is ours to visit.
+
+    Whoever is stopped leaves it to others, even while the library is asked for it.
+    """
+    loop, ours, stopped = asyncio.get_running_loop(), Event(), Event()
+
+    def claim() -> bool:
+        if library.claim(feed, now, now + _CLAIMED):
+            ours.set()
+            if stopped.is_set():
+                library.release(feed)
+        return ours.is_set()
+
+    try:
+        yield await loop.run_in_executor(writer, claim)
+    except BaseException:
+        stopped.set()
+        if ours.is_set():  # it is done though this be stopped a second time
+            await asyncio.shield(loop.run_in_executor(writer, library.release, feed))
+        raise
 
 
 def take_in(library: Library, feed: Subscription, found: Visit) -> Visited:

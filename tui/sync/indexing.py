@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui.errors import BroadsheetError, SourceError
+from tui.errors import BroadsheetError
 from tui.library import Library, Text
 from tui.model import Body, Row
 from tui.render.plain import language, plain_text
-from tui.sources.folder import Folder
+from tui.sync.texts import Texts
 
 _FIRST, _MOST = 50, 400
 """How many entries are read for the first transaction, and for a later one."""
@@ -49,12 +49,7 @@ class _Reader:
     """Reads the texts of entries, wherever they are kept."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
-        self.folders = {
-            row.id: Folder(Path(row.address))
-            for row in library.sources()
-            if row.kind == "folder" and Path(row.address).is_dir()
-        }
+        self.library, self.texts = library, Texts(library)
 
     def batches(self, rows: list[Row]) -> Iterator[list[Text]]:
         texts: list[Text] = []
@@ -78,12 +73,7 @@ class _Reader:
         page = self.library.page(row.id)
         if page and page.shown:
             return page.body
-        folder = self.folders.get(row.source)
-        try:
-            found = folder.body(row.entry.key) if folder else self.library.body(row.id)
-        except SourceError:
-            found = None
-        return found or Body("", markdown=False)
+        return self.texts.of(row) or Body("", markdown=False)
 
 
 def main() -> int:

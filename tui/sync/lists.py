@@ -8,8 +8,10 @@ from tui.model import CategoryPath
 from tui.sources.feeds.newsboat import read_urls
 from tui.sources.feeds.opml import read_opml
 from tui.sources.feeds.subscription import Subscription, Subscriptions
+from tui.sources.login import kept_for, login_in
 from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.listed import SUFFIXES, read_routes
+from tui.sources.secret import keep_secret
 
 _SAMPLE = 1_000
 
@@ -49,7 +51,7 @@ def follow_list(
     wanted = []
     for feed in found.feeds:
         try:
-            wanted.append(_wanted(feed, within, hub))
+            wanted.append(_wanted(library, feed, within, hub))
         except SourceError as error:
             problems.append(str(error))
     new = library.subscribe_all(wanted)
@@ -64,8 +66,17 @@ def _read(data: bytes, name: str, hub: Hub) -> Subscriptions:
     return read_opml(data, name) if start.startswith(b"<") else read_urls(data)
 
 
-def _wanted(feed: Subscription, within: CategoryPath, hub: Hub) -> Wanted:
-    url = hub.known(feed.address)
+def _wanted(
+    library: Library, feed: Subscription, within: CategoryPath, hub: Hub
+) -> Wanted:
+    """Return what to follow; a login in its address is kept where the feed is new."""
+    url, login = hub.known(feed.address), login_in(feed.address)
+    if login:
+        known = library.subscription(url)
+        login = {} if known else kept_for(login, hub.web(url))
+        login = keep_secret(library.path, f"feed {url}", login)
     first, *also = [(*within, *path) for path in feed.paths or ((),)]
     attributes = dict(feed.attributes)
-    return Wanted(url, feed.title or url, first, feed.site, attributes, tuple(also))
+    return Wanted(
+        url, feed.title or url, first, feed.site, attributes, tuple(also), login
+    )

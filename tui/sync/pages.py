@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tui.errors import SourceError
 from tui.library import Library, Missing
+from tui.model import View
 from tui.news import Scope, Stretch
 from tui.sources.servers.base import Server
 from tui.sources.servers.large import Large, PageAsked
@@ -87,6 +88,43 @@ async def bring_page(
         if saved.new or page.more is None:
             return Brought(saved.new, ended=page.more is None)
     return Brought(0, ended=False)
+
+
+def unread_between(
+    library: Library, view: View, here: int | None, there: int | None, *, older: bool
+) -> Missing | None:
+    """Return what may be unread at a server between two entries of a view; it blocks.
+
+    Args:
+        library: Where both are.
+        view: The list; whether it has unread entries only does not matter.
+        here: The entry to begin at; None for before the first.
+        there: The next unread entry that is here; None where there is none.
+        older: Whether it goes towards the oldest.
+    """
+    gap = library.gap(replace(view, unread_only=True, keep=0))
+    if gap is None or gap.count == 0:
+        return None
+    begin, end = _published(library, here), _published(library, there)
+    sign = -1 if older else 1
+    for missing in gap.missing if older else gap.missing[::-1]:
+        edge = missing.low if older else missing.high
+        if edge is None:  # from the oldest on nothing is here
+            passed = begin is not None
+        else:  # of those of one moment with the edge, some may be missing
+            passed = (begin is not None and begin * sign > edge * sign) or (
+                end is not None and end * sign < edge * sign
+            )
+        if not passed:
+            return missing
+    return None
+
+
+def _published(library: Library, number: int | None) -> float | None:
+    row = library.entry(number) if number else None
+    if row is None:
+        return None
+    return row.entry.published.timestamp() if row.entry.published else 0
 
 
 async def search(library: Library, server: Server, source: int, words: str) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.sync.feeds import Visited
 
 _OFTEN = 10
+_STEP = 1_000
 
 
 def place(path: CategoryPath) -> str:
@@ -20,17 +21,20 @@ def place(path: CategoryPath) -> str:
     return text.line(" / ".join(path))
 
 
-def found(visited: "Visited", *, known: bool) -> str:
+def found(visited: "Visited", *, known: bool, login: bool = False) -> str:
     """Return what was found: ``RSS 2.0, 25 articles, in 科技 / 少数派``.
 
-    ``known`` is whether it was followed before.
+    ``known`` is whether it was followed before, ``login`` whether one was given for it.
     """
     feed = visited.feed
     kind = str(feed.state.get("kind") or "feed")
+    unused = "; it asks for no login, so yours is not kept"
+    needless = unused if login and not (feed.login or visited.trouble) else ""
     if not known:
-        return f"{kind}, {counted(visited.new, 'article')}, in {place(feed.place)}"
+        articles = counted(visited.new, "article")
+        return f"{kind}, {articles}, in {place(feed.place)}{needless}"
     new = f", {visited.new:,} new" if visited.new else ""
-    return f"{kind}, followed already, in {place(feed.place)}{new}"
+    return f"{kind}, followed already, in {place(feed.place)}{new}{needless}"
 
 
 def failing(feed: Subscription) -> str:
@@ -76,3 +80,13 @@ def moment(seconds: int) -> datetime:
 def counted(number: int, word: str) -> str:
     """Return ``1 article``, ``25 articles``, ``no articles``."""
     return f"{f'{number:,}' if number else 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def size(number: float) -> str:
+    """Return a number of bytes as a person says it: ``14.2 MB``."""
+    units = ("bytes", "kB", "MB", "GB")
+    for unit in units[:-1]:
+        if number < _STEP:
+            return f"{number:.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
+        number /= _STEP
+    return f"{number:.1f} {units[-1]}"

@@ -13,6 +13,7 @@ from tui.model import Category
 from tui.text import cut, width
 from tui.widgets.pane import RowPane
 
+_FAILING = "!"
 _MARKS = {True: ("▾", "▸", "·"), False: ("-", "+", " ")}
 
 
@@ -31,11 +32,19 @@ class Node:
     branch: bool = False
     more: bool = False
     """As in Category."""
+    silent: bool = False
+    """As in Category."""
+    failing: bool = False
+    """As in Category."""
 
     @property
     def identity(self) -> str:
         """What stays the same while counts change."""
         return f"{self.special}:{self.category}"
+
+
+def _shown(category: Category) -> bool:
+    return bool(category.total) or category.more or category.silent
 
 
 def short(count: int) -> str:
@@ -98,14 +107,10 @@ class CategoryTree(RowPane):
 
     def _below(self, parent: int, depth: int) -> Iterator[Node]:
         for child in self._children.get(parent, ()):
-            shown = child.total or child.more
-            if child.kind not in {"category", "source"} or not shown:
+            if child.kind not in {"category", "source"} or not _shown(child):
                 continue
-            branch = any(
-                c.total or c.more
-                for c in self._children.get(child.id, ())
-                if c.kind == "category"
-            )
+            below = self._children.get(child.id, ())
+            branch = any(_shown(c) for c in below if c.kind == "category")
             yield Node(
                 child.id,
                 child.name,
@@ -115,6 +120,8 @@ class CategoryTree(RowPane):
                 "",
                 branch,
                 child.more,
+                child.silent,
+                child.failing,
             )
             if child.id in self.open:
                 yield from self._below(child.id, depth + 1)
@@ -182,9 +189,10 @@ class CategoryTree(RowPane):
             leaf if node.special else (opened if node.category in self.open else closed)
         )
         mark = mark if node.branch or node.special else leaf
+        mark = _FAILING if node.failing and not node.branch else mark
         plus = "+" * node.more
         count = short(node.unread) if node.unread else f"({short(node.total)}{plus})"
-        count = count if node.total else plus
+        count = count if node.total or node.silent else plus
         lead = "  " * node.depth + mark + " "
         room = max(0, width_ - width(lead) - len(count) - 2)
         name = cut(node.name, room, "…" if self._unicode else "...")

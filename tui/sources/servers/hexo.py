@@ -1,4 +1,4 @@
-"""A Hexo site that has its posts as a file of JSON; it is no server, and keeps no marks."""
+"""A Hexo site that has its posts in one file; it is no server, and keeps no marks."""
 
 import asyncio
 import re
@@ -15,11 +15,14 @@ from tui.sources.http import Client, Response
 from tui.sources.servers import asking
 from tui.sources.servers.base import Lacking, Login
 from tui.sources.servers.fields import strange, text
-from tui.sources.servers.hexo_answers import posts_of
+from tui.sources.servers.hexo_answers import Posts, posts_of
+from tui.sources.servers.hexo_search import search_posts_of
 
 _MOST_BYTES: Final = 64_000_000
 _BATCH: Final = 200
 _UNCHANGED: Final = 304
+_FILES: Final = ("content.json", "search.xml")
+"""The best first: the other has no dates but those in addresses."""
 _generator = re.compile(rb"<meta\s[^>]*\bgenerator\b[^>]*\bhexo\b", re.IGNORECASE)
 
 
@@ -62,7 +65,7 @@ class Hexo:
         if now["digest"] == state.get("digest"):
             yield Batch(now)
             return
-        posts = await asyncio.to_thread(posts_of, answer)
+        posts = await asyncio.to_thread(_posts, answer, sure=True)
         if posts is None:
             raise strange(answer.url, "no posts of Hexo's")
         for start in range(0, len(posts.items), _BATCH):
@@ -82,28 +85,36 @@ async def found_at(
     Other files are asked for only where the page says that Hexo made it, or the person
     does (``sure``).
     """
-    if site := _site(client, page):
+    if site := await asyncio.to_thread(_site, client, page, sure=sure):
         return site
     if not sure and not _generator.search(page.body):
         return None
-    beside = urljoin(page.url, "content.json"), urljoin(page.url, "/content.json")
+    beside = (urljoin(page.url, f"{top}{name}") for name in _FILES for top in ("", "/"))
     for place in dict.fromkeys(beside):
         try:
             answer = await client.fetch(place, most_bytes=_MOST_BYTES)
         except SourceError:
             continue
-        if answer.status < 400 and (site := _site(client, answer)):  # noqa: PLR2004 - RFC 9110
-            return site
+        if answer.status < 400:  # noqa: PLR2004 - RFC 9110
+            site = await asyncio.to_thread(_site, client, answer, sure=sure)
+            if site:
+                return site
     return None
 
 
-def _site(client: Client, answer: Response) -> Hexo | None:
-    posts = posts_of(answer)
+def _posts(answer: Response, *, sure: bool) -> Posts | None:
+    return posts_of(answer) or search_posts_of(answer, sure=sure)
+
+
+def _site(client: Client, answer: Response, *, sure: bool) -> Hexo | None:
+    posts = _posts(answer, sure=sure)
     if posts is None:
         return None
     where, number = reach.shown(answer.url), len(posts.items)
     told = "1 post" if number == 1 else f"{number:,} posts"
-    only = "" if posts.full else ", as plain text: w fetches the page of an article"
+    some = any(item.body.text for item in posts.items)
+    how = "as plain text" if some else "without their texts"
+    only = "" if posts.full else f", {how}: w fetches the page of an article"
     found = f"Hexo at {where}, {told}{only}"
     return Hexo(
         client,
