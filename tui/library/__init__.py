@@ -11,6 +11,7 @@ from tui.library.marks import Undone
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
+from tui.library.searches import SavedSearch
 from tui.library.shelves import Gap, Missing, Shelves
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Missing",
     "Rescued",
     "Saved",
+    "SavedSearch",
     "SourceRow",
     "Subscription",
     "Text",

@@ -38,6 +38,8 @@ class Marks(Lists):
         with self.transaction() as connection:
             desk = Desk(connection)
             real = [n for n in dict.fromkeys(ids) if desk.differs(n, field, want)]
+            if field == "read" and want:
+                desk.seen(ids)
             if real:
                 change = desk.journal(field, want, label or field)
                 desk.put(real, field, want, change)
@@ -185,10 +187,7 @@ class Desk:
     def _read(self, ids: Sequence[int], want: bool) -> None:
         """Tell each list of some entries; their places follow from their categories."""
         if want:
-            self.connection.executemany(
-                "UPDATE entry SET updated = 0 WHERE id = ? AND updated",
-                [(number,) for number in ids],
-            )
+            self.seen(ids)
         members: list[tuple[int, int, int]] = []
         for number in ids:
             when, places = self._places(number)
@@ -197,6 +196,13 @@ class Desk:
             "UPDATE member SET unread = ?"
             " WHERE category = ? AND published = ? AND entry = ?",
             [(not want, *member) for member in sorted(members)],
+        )
+
+    def seen(self, ids: Sequence[int]) -> None:
+        """Note that entries are read as they are now."""
+        self.connection.executemany(
+            "UPDATE entry SET updated = 0 WHERE id = ? AND updated",
+            [(number,) for number in ids],
         )
 
     def _keep(self, entry: int, field: Field, want: bool) -> None:

@@ -148,6 +148,8 @@ class Conditions:
     """What the number of the row's document is."""
     now: int
     lookup: Lookup
+    docs: tuple[int, int]
+    """The lowest and the highest number that a document in question can have."""
 
     def within(self, categories: Sequence[int], *, unread: bool = False) -> Sql:
         """Ask whether an entry is in one of some categories."""
@@ -168,8 +170,11 @@ class Conditions:
     def of(self, query: Query) -> Sql:
         """Ask whether a query finds an entry."""
         if (asked := expression(query)) is not None:
-            match = "IN (SELECT rowid FROM found WHERE found MATCH ?)"
-            return Sql(f"{self.doc} {match}", (asked,))
+            match = (
+                "IN (SELECT rowid FROM found WHERE found MATCH ?"
+                " AND rowid BETWEEN ? AND ?)"
+            )
+            return Sql(f"{self.doc} {match}", (asked, *self.docs))
         match query:
             case Not(part):
                 inner = self.of(part)

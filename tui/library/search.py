@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tui.errors import LibraryError, QueryError
 from tui.library.marks import Marks
-from tui.library.matching import Conditions, Sql, Wanted, numbers, wanted
+from tui.library.matching import Conditions, Lookup, Sql, Wanted, numbers, wanted
 from tui.model import View
 from tui.query import Place, Query
 
@@ -87,6 +87,20 @@ class Search(Marks):
         """Return what SQLite is asked for a search."""
         conditions, want = self._wanted(query, view, now)
         order = "DESC" if view.newest_first else "ASC"
+        return self._asked(conditions, want, order)
+
+    def asked_between(
+        self, query: Query, low: int | None, high: int, now: int, lookup: Lookup
+    ) -> Asked:
+        """Return what SQLite is asked for all of a time: from a second, before another."""
+        want = wanted(query, now, lookup)
+        lows = [bound for bound in (low, want.low) if bound is not None]
+        want.low = max(lows, default=None)
+        want.high = high if want.high is None else min(high, want.high)
+        docs = numbers(want.low, want.high)
+        return self._asked(Conditions("d.id", now, lookup, docs), want, "DESC")
+
+    def _asked(self, conditions: Conditions, want: Wanted, order: str) -> Asked:
         small = self._small(want)
         if want.words and small is None:
             return _by_words(want, conditions, "0", f" ORDER BY f.rowid {order}")
@@ -99,7 +113,8 @@ class Search(Marks):
         want.unread = want.unread or view.unread_only
         if view.since is not None:
             want.low = max(view.since, want.low or view.since)
-        return Conditions("d.id", now, self._places), want
+        docs = numbers(want.low, want.high)
+        return Conditions("d.id", now, self._places, docs), want
 
     def _small(self, want: Wanted) -> int | None:
         """Return the smallest category that all is in, if it is small; 0 is none."""
