@@ -38,13 +38,16 @@ class Marks(Lists):
         with self.transaction() as connection:
             desk = Desk(connection)
             real = [n for n in dict.fromkeys(ids) if desk.differs(n, field, want)]
-            if field == "read" and want:
-                desk.seen(ids)
             if real:
                 change = desk.journal(field, want, label or field)
                 desk.put(real, field, want, change)
                 desk.wish(real, field, want)
         return len(real)
+
+    def seen(self, entry: int) -> None:
+        """Note that an entry was read as it is now."""
+        with self.transaction() as connection:
+            Desk(connection).seen([entry])
 
     def mark_all(self, view: View, label: str = "") -> int:
         """Mark everything unread in a view as read, as one change; return how many.

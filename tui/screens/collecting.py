@@ -225,7 +225,7 @@ class Collecting(Desk):
             return ""
         said = " · not all read yet" * self.partly
         if not self._search_line:
-            return f"{said} · {self.shown_order} first · Esc back"
+            return f"{said} · {self.shown_order} first · Esc back · ^s saves"
         where = "everywhere" if searched.here else f"in {searched.title}"
         return f"{said} · Tab {where}" if self.narrow else said
 

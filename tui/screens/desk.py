@@ -261,6 +261,10 @@ class Desk(Screen[None]):
         """Ask no more sources; what came until now stays."""
         raise NotImplementedError
 
+    def mark_words(self, node: Node) -> None:
+        """Mark in the list what a line of the tree is looked for by, if it is."""
+        raise NotImplementedError
+
     def view_of(self, node: Node) -> View:
         """Return what the list shows for a line of the tree."""
         raise NotImplementedError

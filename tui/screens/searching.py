@@ -64,7 +64,8 @@ class Searching(TextSearch, Indexing, Collecting):
         self.articles.move(message.by)
 
     @on(SearchLine.Accepted)
-    def _accepted(self) -> None:
+    def accept(self) -> None:
+        """Go on with what was found, if what is typed can be understood."""
         searched = self.searched
         if self._search_line is None or searched is None:
             return
@@ -95,16 +96,21 @@ class Searching(TextSearch, Indexing, Collecting):
         readable = await super().show_entry(number, place)
         # Words of the title alone are nothing to go to in the text.
         words = [word for word in self.articles.words if not word.within]
-        if self.searched and words:
-            self.article.look_for(self.searched.text, -1, words)
+        if self.looked_for and words:
+            self.article.look_for(self.looked_for, -1, words)
         return readable
+
+    @property
+    def looked_for(self) -> str:
+        """What the list was searched for; empty where it shows a view."""
+        return self.searched.text if self.searched else ""
 
     @override
     def action_back(self) -> None:
         """Leave an article for what was found, and that for where one was before."""
         if self.searched and self.pane is not self.article:
             self._leave_search()
-        elif self.searched and self.article.sought == self.searched.text:
+        elif self.looked_for and self.article.sought == self.looked_for:
             self.forget_search()
             self.attend(self.articles)
         else:

@@ -16,6 +16,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
         "starred": "Nothing starred yet. s stars an article.",
         "later": "Nothing kept for later yet. L keeps an article.",
         "today": "Nothing from today.",
+        "search": "Nothing has that now. e changes what is looked for.",
     }
 )
 
