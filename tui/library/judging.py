@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from tui.errors import QueryError
+from tui.library.matching import Among, Lookup
 from tui.library.search import Asked
 from tui.query import Place, Query, lasting, parse
 
@@ -13,9 +15,16 @@ _DAY = 86_400
 _WINDOW = 5_000
 """How many entries are looked at in one transaction for a search that is new."""
 
-Waiting = tuple[int, int]
-"""When an entry was published, and its id."""
-Ask = Callable[[Query, int | None, int, int, Callable[[Place], Sequence[int]]], Asked]
+Ask = Callable[[Query, Among, int, Lookup], Asked]
+
+
+class _Waiting(NamedTuple):
+    """An entry that may belong otherwise than it does."""
+
+    published: int
+    entry: int
+    marked: bool
+    """Whether nothing but its marks has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class _Standing:
     query: Query
     at: int
     """The second that ages are counted from."""
+    marks: bool
+    """Whether it asks for marks."""
 
 
 class Judge:
@@ -35,25 +46,26 @@ class Judge:
         self,
         connection: Connection,
         ask: Ask,
-        places: Callable[[Place], Sequence[int]],
+        places: Lookup,
     ) -> None:
         self.connection, self._ask, self._places = connection, ask, places
         self._known: dict[Place, Sequence[int]] = {}
 
     def judge(self, most: int) -> int:
         """Judge what waits, at most so many; return how many it was."""
-        waiting = self.connection.execute(
-            "SELECT published, entry FROM unjudged ORDER BY published, entry LIMIT ?",
+        rows = self.connection.execute(
+            "SELECT published, entry, marked FROM unjudged ORDER BY published, entry"
+            " LIMIT ?",
             (most,),
-        ).fetchall()
-        if not waiting:
-            return 0
-        for search in self._searches():
-            for span in _spans(waiting):
-                low, high = span[0][0], span[-1][0] + 1
-                self._put(search, span, self._found(search, low, high))
+        )
+        waiting = [_Waiting(*row) for row in rows]
+        for search in self._searches() if waiting else ():
+            concerned = [one for one in waiting if search.marks or not one.marked]
+            for span in _spans(concerned):
+                self._put(search, span, self._found(search, self._among(span)))
         self.connection.executemany(
-            "DELETE FROM unjudged WHERE published = ? AND entry = ?", waiting
+            "DELETE FROM unjudged WHERE published = ? AND entry = ?",
+            [one[:2] for one in waiting],
         )
         return len(waiting)
 
@@ -73,7 +85,7 @@ class Judge:
         ).fetchone()
         low = edge[0] if edge else None
         for search in self._searches(number):
-            self._add(search, self._found(search, low, below).items())
+            self._add(search, self._found(search, Among(low, below)))
         self.connection.execute(
             "UPDATE saved_search SET below = ? WHERE id = ?", (low, number)
         )
@@ -106,7 +118,7 @@ class Judge:
         ).fetchall()
         for number, ages, aged in aging:
             self.connection.executemany(
-                "INSERT OR IGNORE INTO unjudged SELECT published, entry FROM member"
+                "INSERT OR REPLACE INTO unjudged SELECT published, entry, 0 FROM member"
                 " WHERE category = 1 AND published >= ? AND published < ?",
                 [(aged - age, now - age) for age in json.loads(ages)],
             )
@@ -116,20 +128,30 @@ class Judge:
 
     def _searches(self, only: int = 0) -> Iterator[_Standing]:
         rows = self.connection.execute(
-            "SELECT id, query, aged FROM saved_search WHERE id = ? OR ? = 0",
+            "SELECT id, query, aged, marks FROM saved_search WHERE id = ? OR ? = 0",
             (only, only),
         )
-        for number, text, at in rows.fetchall():
+        for number, text, at, marks in rows.fetchall():
             try:
-                yield _Standing(number, lasting(parse(text)).query, at)
+                query = lasting(parse(text)).query
             except QueryError:  # written by another version: it finds nothing
                 continue
+            yield _Standing(number, query, at, bool(marks))
 
-    def _found(self, search: _Standing, low: int | None, high: int) -> dict[int, int]:
-        """Return what a search finds between two seconds, with when it was published."""
-        asked = self._ask(search.query, low, high, search.at, self._lookup)
-        rows = self.connection.execute(asked.sql, asked.values)
-        return {entry: published for entry, published, _ in rows}
+    def _among(self, span: Sequence[_Waiting]) -> Among:
+        low, high = span[0].published, span[-1].published + 1
+        if len(span) > 1:
+            return Among(low, high)
+        doc = self.connection.execute(
+            "SELECT id FROM doc WHERE entry = ? AND entry > 0", (span[0].entry,)
+        ).fetchone()
+        docs = (doc[0], doc[0]) if doc else (0, -1)
+        return Among(low, high, docs, (low, span[0].entry))
+
+    def _found(self, search: _Standing, among: Among) -> set[int]:
+        """Return the ids of what a search finds among some entries."""
+        asked = self._ask(search.query, among, search.at, self._lookup)
+        return {row[0] for row in self.connection.execute(asked.sql, asked.values)}
 
     def _lookup(self, place: Place) -> Sequence[int]:
         """Return the categories of a place; one that is not there has none."""
@@ -141,30 +163,30 @@ class Judge:
         return self._known[place]
 
     def _put(
-        self, search: _Standing, span: Sequence[Waiting], found: dict[int, int]
+        self, search: _Standing, span: Sequence[_Waiting], found: set[int]
     ) -> None:
         self.connection.executemany(
             "DELETE FROM member WHERE published = ? AND entry = ? AND category IN"
             " (SELECT category FROM derived WHERE search = ?)",
-            [(when, entry, search.id) for when, entry in span if entry not in found],
+            [(o.published, o.entry, search.id) for o in span if o.entry not in found],
         )
-        self._add(search, [(n, when) for when, n in span if n in found])
+        self._add(search, [one.entry for one in span if one.entry in found])
 
-    def _add(self, search: _Standing, found: Iterable[Waiting]) -> None:
+    def _add(self, search: _Standing, entries: Iterable[int]) -> None:
         self.connection.executemany(
             "INSERT OR IGNORE INTO member SELECT d.category, e.published, e.id,"
             " NOT coalesce(m.read, 0) FROM entry e JOIN source s ON s.id = e.source"
             " JOIN derived d ON d.search = ? AND d.mount IN (1, s.mount)"
             " LEFT JOIN mark m ON m.entry = e.id WHERE e.id = ?",
-            [(search.id, entry) for entry, _ in found],
+            [(search.id, entry) for entry in entries],
         )
 
 
-def _spans(waiting: Sequence[Waiting]) -> Iterator[list[Waiting]]:
+def _spans(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
     """Yield runs of what is less than a day apart: they are looked for at once."""
-    span: list[Waiting] = []
+    span: list[_Waiting] = []
     for one in waiting:
-        if span and one[0] - span[-1][0] >= _DAY:
+        if span and one.published - span[-1].published >= _DAY:
             yield span
             span = []
         span.append(one)

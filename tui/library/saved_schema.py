@@ -15,7 +15,7 @@ _AS_READ = (
     f" (SELECT published FROM entry WHERE id = new.entry) AND {_LISTS}"
 )
 _JUDGE_MARKED = (
-    "INSERT OR IGNORE INTO unjudged SELECT published, id FROM entry"
+    "INSERT OR IGNORE INTO unjudged SELECT published, id, 1 FROM entry"
     " WHERE id = new.entry AND NOT gone"
     " AND EXISTS (SELECT 1 FROM saved_search WHERE marks)"
 )
@@ -56,6 +56,7 @@ CREATE INDEX derived_at ON derived (mount);
 CREATE TABLE unjudged (
     published INTEGER NOT NULL,
     entry INTEGER NOT NULL,
+    marked INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (published, entry)
 ) WITHOUT ROWID;
 
@@ -89,14 +90,14 @@ END;
 
 CREATE TRIGGER entry_to_judge AFTER INSERT ON entry
     WHEN NOT new.gone AND EXISTS (SELECT 1 FROM saved_search) BEGIN
-    INSERT OR IGNORE INTO unjudged VALUES (new.published, new.id);
+    INSERT OR REPLACE INTO unjudged VALUES (new.published, new.id, 0);
 END;
 CREATE TRIGGER entry_to_judge_again AFTER UPDATE OF
     published, categories, updated, gone ON entry
     WHEN (old.published, old.categories, old.updated, old.gone)
     <> (new.published, new.categories, new.updated, new.gone) BEGIN
     DELETE FROM unjudged WHERE published = old.published AND entry = old.id;
-    INSERT OR IGNORE INTO unjudged SELECT new.published, new.id
+    INSERT OR REPLACE INTO unjudged SELECT new.published, new.id, 0
         WHERE NOT new.gone AND EXISTS (SELECT 1 FROM saved_search);
 END;
 CREATE TRIGGER entry_not_judged AFTER DELETE ON entry BEGIN
@@ -109,7 +110,7 @@ CREATE TRIGGER entry_moved AFTER UPDATE OF published, gone ON entry
 END;
 CREATE TRIGGER doc_to_judge AFTER INSERT ON doc
     WHEN EXISTS (SELECT 1 FROM saved_search) BEGIN
-    INSERT OR IGNORE INTO unjudged VALUES (new.published, new.entry);
+    INSERT OR REPLACE INTO unjudged VALUES (new.published, new.entry, 0);
 END;
 
 CREATE TRIGGER mark_in_derived AFTER INSERT ON mark
@@ -152,5 +153,5 @@ A saved search is a category for everything and one for each source, as the smar
 ``marks`` says whether a query asks for marks, ``ages`` after how many seconds it may want
 something else, ``aged`` the second for which its lists hold, ``below`` that older entries
 were not looked at yet (NULL: all were). What may have come to belong, or no longer to, waits in
-``unjudged``.
+``unjudged``; ``marked``: only since it was marked.
 """

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tui.errors import LibraryError, QueryError
 from tui.library.marks import Marks
-from tui.library.matching import Conditions, Lookup, Sql, Wanted, numbers, wanted
+from tui.library.matching import Among, Conditions, Lookup, Sql, Wanted, numbers, wanted
 from tui.model import View
 from tui.query import Place, Query
 
@@ -89,15 +89,16 @@ class Search(Marks):
         order = "DESC" if view.newest_first else "ASC"
         return self._asked(conditions, want, order)
 
-    def asked_between(
-        self, query: Query, low: int | None, high: int, now: int, lookup: Lookup
+    def asked_among(
+        self, query: Query, among: Among, now: int, lookup: Lookup
     ) -> Asked:
-        """Return what SQLite is asked for all of a time: from a second, before another."""
+        """Return what SQLite is asked for a search that looks at some entries alone."""
         want = wanted(query, now, lookup)
-        lows = [bound for bound in (low, want.low) if bound is not None]
+        lows = [bound for bound in (among.low, want.low) if bound is not None]
         want.low = max(lows, default=None)
-        want.high = high if want.high is None else min(high, want.high)
-        docs = numbers(want.low, want.high)
+        want.high = among.high if want.high is None else min(among.high, want.high)
+        want.only = among.only
+        docs = among.docs or numbers(want.low, want.high)
         return self._asked(Conditions("d.id", now, lookup, docs), want, "DESC")
 
     def _asked(self, conditions: Conditions, want: Wanted, order: str) -> Asked:
@@ -183,15 +184,15 @@ def _by_words(want: Wanted, conditions: Conditions, score: str, order: str) -> A
     """Ask the index, and of what it has, the rest."""
     rest = [conditions.within(ids) for ids in want.categories]
     rest += [conditions.within((1,), unread=True)] if want.unread else []
-    rest += [conditions.published(want.low, want.high), *map(conditions.of, want.rest)]
+    rest += [conditions.published(want.low, want.high), *_only(want)]
+    rest += map(conditions.of, want.rest)
     said, values = _and(rest)
-    first, last = numbers(want.low, want.high)
     table = want.table
     return Asked(
         f"SELECT d.entry, d.published, {score} FROM {table} f"  # noqa: S608 - our own words
         f" CROSS JOIN doc d ON d.id = f.rowid WHERE {table} MATCH ?"
         f" AND f.rowid BETWEEN ? AND ? AND d.entry > 0 AND {said}{order}",
-        (want.words, first, last, *values),
+        (want.words, *conditions.docs, *values),
         exact=False,
     )
 
@@ -201,14 +202,15 @@ def _by_category(
 ) -> Asked:
     """Go through a category, and look each of its entries up in what the index has."""
     rest = [conditions.within(ids) for ids in want.categories if ids != (category,)]
-    rest += [conditions.published(want.low, want.high), *map(conditions.of, want.rest)]
+    rest += [conditions.published(want.low, want.high), *_only(want)]
+    rest += map(conditions.of, want.rest)
     if want.words:
         # To ask the index for each entry takes it 0.1 ms; all that it has comes at once.
         match = (
             f"{conditions.doc} IN (SELECT rowid FROM {want.table}"  # noqa: S608 - our own words
             f" WHERE {want.table} MATCH ? AND rowid BETWEEN ? AND ?)"
         )
-        rest.append(Sql(match, (want.words, *numbers(want.low, want.high))))
+        rest.append(Sql(match, (want.words, *conditions.docs)))
     said, values = _and(rest)
     unread = " AND d.unread" if want.unread else ""
     return Asked(
@@ -217,6 +219,11 @@ def _by_category(
         (category, *values),
         exact=True,
     )
+
+
+def _only(want: Wanted) -> list[Sql]:
+    """Ask whether an entry is the one in question, if only one is."""
+    return [Sql("d.published = ? AND d.entry = ?", want.only)] if want.only else []
 
 
 def _and(parts: Sequence[Sql]) -> Sql:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from tui.errors import BroadsheetError
 from tui.library.judging import Judge
+from tui.library.matching import Among
 from tui.library.saved_schema import STAND
 from tui.library.search import Search
 from tui.query import Query, ages, asks_for_marks, lasting, parse
@@ -164,12 +165,12 @@ class Searches(Search):
         return self.unsettled(now)
 
     def _judge(self, connection: Connection) -> Judge:
-        return Judge(connection, self.asked_between, self._places)
+        return Judge(connection, self.asked_among, self._places)
 
     def _checked(self, text: str, now: int) -> Query:
         """Return what a query asks for, if it can be asked."""
         query = parse(text)
-        self.asked_between(query, None, 0, now, self._places)
+        self.asked_among(query, Among(None, 0), now, self._places)
         return lasting(query).query
 
     @contextmanager
