@@ -72,11 +72,17 @@ class Category:
     """0 for the top."""
     name: str
     kind: str
-    """``category``, ``source``, or a smart view: ``all``, ``starred``, ``later``."""
+    """``category``, ``source``; or a view: ``all``, ``starred``, ``later``, ``found``,
+    ``updated``, ``problem``, ``search``."""
     total: int
     unread: int
     more: bool = False
     """Whether a server has more of it, and does not say how many."""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether sources put entries there; else it is a view of what they have."""
+        return self.kind in {"source", "category"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,10 +27,12 @@ def run(given: argparse.Namespace) -> int:
         query = parse(asked)
         with Library(given.library or paths.library()) as library:
             _bring_up(library)
+            if given.save is not None:
+                _save(library, text.line(given.save).strip(), asked)
             rows = islice(_rows(library, query, given), given.limit)
             listing.put_rows(library, rows, as_json=given.json)
     except QueryError as error:
-        raise BroadsheetError(_pointed(asked, error)) from error
+        raise BroadsheetError(pointed(asked, error)) from error
     return 0
 
 
@@ -40,6 +42,16 @@ def _bring_up(library: Library) -> None:
     for count in indexing.run(library):
         done += count
         output.progress(f"reading for the search: {done:,}")
+    output.progress("")
+
+
+def _save(library: Library, name: str, asked: str) -> None:
+    if not name:
+        raise BroadsheetError("--save needs a name.")
+    now = int(time.time())
+    library.save_search(name, asked, now)
+    while library.settle(now):
+        output.progress(f"saving “{name}”")
     output.progress("")
 
 
@@ -54,7 +66,7 @@ def _rows(library: Library, query: Query, given: argparse.Namespace) -> Iterator
                 yield row
 
 
-def _pointed(asked: str, error: QueryError) -> str:
+def pointed(asked: str, error: QueryError) -> str:
     """Return what is wrong with a query, and below it the place in it."""
     lead = " " * text.width(asked[: error.at])
     return f"{error}:\n  {asked}\n  {lead}^"
