@@ -55,6 +55,8 @@ class Collecting(Desk):
         self._took = 0.0
         self._current = False
         """Whether what is shown was found by what is searched for."""
+        self._keys_wait = False
+        """Whether keys wait for what is found."""
         self.partly = False
         """Whether there are texts that were not read for the search yet."""
         self.shown_order = "newest"
@@ -71,6 +73,7 @@ class Collecting(Desk):
             self.mistake = str(error)
             self.tell_place()
             return
+        self.mistake = ""
         self._find(searched, query)
 
     @override
@@ -103,6 +106,7 @@ class Collecting(Desk):
             self.fail(error)
         finally:
             stopped.set()
+            self._let_keys_act()
         self._took = time.monotonic() - began
         self.articles.say_nothing(self.nothing_found())
         self.tell_place()
@@ -190,6 +194,13 @@ class Collecting(Desk):
         self.lay_out(None if self._search_line is None else self.articles)
         await self.reload(select=keep, index=0 if keep is None else None)
         self._shown = time.monotonic()
+        self._let_keys_act()
+
+    def _let_keys_act(self) -> None:
+        """Let the keys act that were typed for what is found."""
+        if self._keys_wait:
+            self._keys_wait = False
+            self.release_now()
 
     async def _show_again(self, found: Sequence[int]) -> None:
         """Show what is found by now; the open entry stays, though it was read."""

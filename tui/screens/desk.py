@@ -155,6 +155,10 @@ class Desk(Screen[None]):
         """Let them act."""
         self.post_message(KeysWanted())
 
+    def release_now(self) -> None:
+        """Let them act before anything else does."""
+        self.app.release_keys()  # type: ignore[attr-defined]
+
     def tell_place(self) -> None:
         """Say in the status line where one is."""
         raise NotImplementedError

@@ -10,13 +10,16 @@ from typing_extensions import override
 from tui.query import grown
 from tui.screens.collecting import Collecting
 from tui.screens.indexing import Indexing
-from tui.screens.searched import Order, Searched
+from tui.screens.searched import Earlier, Order, Searched
 from tui.screens.text_search import TextSearch
 from tui.widgets.search_line import SearchLine
 
 
 class Searching(TextSearch, Indexing, Collecting):
     """The keys that search the library, and what is found as the view that is shown."""
+
+    _earlier: Earlier | None = None
+    """What was found when the line was opened."""
 
     @override
     async def action_find(self) -> None:
@@ -27,6 +30,7 @@ class Searching(TextSearch, Indexing, Collecting):
             await self._open_line()
 
     async def _open_line(self) -> None:
+        self._earlier = self._now()
         if self.searched is None:
             self.searched = self._from_here()
         self._search_line = line = SearchLine(self.searched.text)
@@ -35,6 +39,19 @@ class Searching(TextSearch, Indexing, Collecting):
         self.lay_out(self.articles)
         self.set_focus(line)
         self.tell_place()
+
+    def _now(self) -> Earlier | None:
+        """Return what was found, to be given back."""
+        row = self.articles.selected
+        if self.searched is None:
+            return None
+        return Earlier(
+            self.searched,
+            self.view,
+            self.shown_order,
+            self.articles.words,
+            row.id if row else None,
+        )
 
     def _from_here(self) -> Searched:
         row, node = self.articles.selected, self.categories.selected
@@ -64,13 +81,22 @@ class Searching(TextSearch, Indexing, Collecting):
         self.articles.move(message.by)
 
     @on(SearchLine.Accepted)
+    def _accepted(self) -> None:
+        self.accept()
+        # What is typed next is meant for what is found, not for what is shown until then.
+        if self.searched and not self._current and not self._search_line:
+            self._keys_wait = True
+        else:
+            self.release_now()
+
     def accept(self) -> None:
         """Go on with what was found, if what is typed can be understood."""
         searched = self.searched
         if self._search_line is None or searched is None:
             return
         if not searched.text.strip():
-            self._given_up()
+            self._close_line()
+            self._leave_search()
             return
         if self.mistake:
             return
@@ -81,8 +107,26 @@ class Searching(TextSearch, Indexing, Collecting):
 
     @on(SearchLine.GivenUp)
     def _given_up(self) -> None:
+        """Give back what was found before, or where one was before that."""
         self._close_line()
-        self._leave_search()
+        if self._earlier:
+            self._give_back(self._earlier)
+        else:
+            self._leave_search()
+        self.release_now()
+
+    def _give_back(self, earlier: Earlier) -> None:
+        self.searched, self.mistake = earlier.searched, ""
+        self.attend(self.articles)
+        if not earlier.view.found or not earlier.view.found.complete:
+            self.search(earlier.searched)
+            return
+        self.view, self.shown_order = earlier.view, earlier.order
+        self.articles.search_for(earlier.words)
+        self._head(earlier.searched)
+        self._current = True
+        self.lay_out()
+        self._go_back(earlier.selected)
 
     def _close_line(self) -> None:
         if self._search_line:

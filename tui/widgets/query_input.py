@@ -24,15 +24,16 @@ class QueryInput(Input):
     def __init__(
         self,
         text: str,
+        placeholder: str = "",
         *,
         compact: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
-        """Begin with ``text``."""
+        """Begin with ``text``; where there is none, a placeholder stands."""
         self._wrong = _Wrong()
         super().__init__(
             text,
-            placeholder="Search",
+            placeholder=placeholder,
             select_on_focus=False,
             highlighter=self._wrong,
             compact=compact,

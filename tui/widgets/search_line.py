@@ -6,8 +6,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.widgets.typed_line import TypedLine
 
-class SearchLine(Input):
+
+class SearchLine(TypedLine):
     """An input that tells of each key, of moves in the list below, and of its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,8 +40,7 @@ class SearchLine(Input):
 
     def __init__(self, text: str) -> None:
         """Begin with what was searched for."""
-        super().__init__(text, placeholder="Search", select_on_focus=False)
-        self.cursor_blink = False
+        super().__init__(text, "Search")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

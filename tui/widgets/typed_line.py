@@ -1,0 +1,12 @@
+"""What the lines at the foot of the screen have in common: some keys are the last for them."""
+
+from typing import ClassVar
+
+from tui.widgets.query_input import QueryInput
+
+
+class TypedLine(QueryInput):
+    """An input after whose last key what is typed is meant for something else."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
+    """The keys that end it; what comes after them waits until that is done."""
