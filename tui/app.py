@@ -140,11 +140,11 @@ class BroadsheetApp(App[None]):
         """
         while self._waiting and not self._held:
             event, pane = self._waiting.pop(0), self.focused
-            if not isinstance(pane, Pane):
-                if isinstance(pane, TypedLine) and event.key in pane.ENDS:
-                    self.hold_keys()
+            if not isinstance(pane, Pane | TypedLine):
                 await super().on_event(event)
                 continue
+            if isinstance(pane, TypedLine) and event.key in pane.ENDS:
+                self.hold_keys()
             bound = await self._check_bindings(event.key, priority=True)
             if not bound and not pane.take_key(event):
                 self.main.pressed()

@@ -82,6 +82,10 @@ class Searching(TextSearch, Indexing, Collecting):
 
     @on(SearchLine.Accepted)
     def _accepted(self) -> None:
+        if self.searched and not self.searched.text.strip():
+            self._close_line()
+            self._leave_search()
+            return
         self.accept()
         # What is typed next is meant for what is found, not for what is shown until then.
         if self.searched and not self._current and not self._search_line:
@@ -94,11 +98,7 @@ class Searching(TextSearch, Indexing, Collecting):
         searched = self.searched
         if self._search_line is None or searched is None:
             return
-        if not searched.text.strip():
-            self._close_line()
-            self._leave_search()
-            return
-        if self.mistake:
+        if self.mistake or not searched.text.strip():
             return
         self.searched = replace(searched, text=grown(searched.text))
         self._close_line()
@@ -113,20 +113,20 @@ class Searching(TextSearch, Indexing, Collecting):
             self._give_back(self._earlier)
         else:
             self._leave_search()
-        self.release_now()
 
     def _give_back(self, earlier: Earlier) -> None:
         self.searched, self.mistake = earlier.searched, ""
         self.attend(self.articles)
         if not earlier.view.found or not earlier.view.found.complete:
             self.search(earlier.searched)
+            self.release_now()
             return
         self.view, self.shown_order = earlier.view, earlier.order
         self.articles.search_for(earlier.words)
         self._head(earlier.searched)
         self._current = True
         self.lay_out()
-        self._go_back(earlier.selected)
+        self._go_to(earlier.selected)
 
     def _close_line(self) -> None:
         if self._search_line:
@@ -163,16 +163,25 @@ class Searching(TextSearch, Indexing, Collecting):
     def _leave_search(self) -> None:
         was, self.searched, self.mistake = self.searched, None, ""
         if not was:
+            self.release_now()
             return
         self.articles.search_for(None)
         self.view = was.view
         self.articles.head(was.title)
         self.attend(was.pane)
-        self._go_back(was.selected)
+        self._go_to(was.selected)
+
+    def _go_to(self, selected: int | None) -> None:
+        """Show the view with this row selected; keys that were typed for it wait."""
+        self.hold()
+        self._go_back(selected)
 
     @work(group="search", exclusive=True)
     async def _go_back(self, selected: int | None) -> None:
-        await self.reload(select=selected, index=0)
+        try:
+            await self.reload(select=selected, index=0)
+        finally:
+            self.release_now()
 
     def drop_search(self) -> None:
         """Hear that another view was chosen: there is nothing to go back to."""

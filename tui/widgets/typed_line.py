@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from textual import events
+
 from tui.widgets.query_input import QueryInput
 
 
@@ -10,3 +12,10 @@ class TypedLine(QueryInput):
 
     ENDS: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
     """The keys that end it; what comes after them waits until that is done."""
+
+    def take_key(self, event: events.Key) -> bool:
+        """Write a character where the cursor is, in the order of the keys; return whether."""
+        if not event.is_printable or event.character is None:
+            return False
+        self.replace(event.character, *self.selection)
+        return True
