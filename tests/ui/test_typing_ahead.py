@@ -63,7 +63,7 @@ async def test_keys_typed_at_once_after_a_search_act_on_what_is_found(
         assert desk.main.searched
         assert desk.main.searched.text == "第7篇"
         burst(desk, "slash", *("backspace",) * 2, *"8篇", "enter", "enter")
-        await desk.until(lambda: desk.opened == "文章08")
+        await desk.until(lambda: "“第8篇” 40 times" in desk.main.status.place)
         burst(desk, "escape", "escape", "slash", *"x", "escape", "j", "j")
         await desk.until(lambda: desk.main.articles.cursor == 2)
         assert desk.main.searched is None
