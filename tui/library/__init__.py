@@ -8,6 +8,7 @@ from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
 from tui.library.index import Index, IndexState, Text
 from tui.library.marks import Undone
+from tui.library.names import Names
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
@@ -34,5 +35,5 @@ __all__ = [
 ]
 
 
-class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Health):
+class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Names, Health):
     """One file with everything; every method blocks, and any thread may call it."""

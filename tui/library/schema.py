@@ -1,6 +1,6 @@
 """The tables of the library, as an append-only list of migrations."""
 
-from tui.library import saved_schema, search_schema
+from tui.library import names_schema, saved_schema, search_schema
 
 MIGRATIONS = (
     """
@@ -193,4 +193,5 @@ END;
 ALTER TABLE feed ADD COLUMN also TEXT NOT NULL DEFAULT '[]';
 """,
     saved_schema.TABLES,
+    names_schema.TABLES,
 )

@@ -46,6 +46,8 @@ class Collecting(Desk):
         self.searched: Searched | None = None
         self.mistake = ""
         """What is wrong with what is typed."""
+        self.wrong_at: int | None = None
+        """The character of it that is wrong."""
         self._search_line: SearchLine | None = None
         # A thread of its own: a search that takes long keeps nobody from reading.
         self._searcher = ThreadPoolExecutor(1, "search")
@@ -70,10 +72,10 @@ class Collecting(Desk):
             query = parse(searched.text, growing=typing)
         except QueryError as error:
             self.workers.cancel_group(self, "search")
-            self.mistake = str(error)
+            self.mistake, self.wrong_at = str(error), error.at
             self.tell_place()
             return
-        self.mistake = ""
+        self.mistake, self.wrong_at = "", None
         self._find(searched, query)
 
     @override
@@ -101,13 +103,14 @@ class Collecting(Desk):
             self.mistake = ""
             self.partly = await self.ask(self.library.has_unindexed)
         except QueryError as error:
-            self.mistake = str(error)
+            self.mistake, self.wrong_at = str(error), error.at
         except BroadsheetError as error:
             self.fail(error)
         finally:
             stopped.set()
             self._let_keys_act()
         self._took = time.monotonic() - began
+        self._point()
         self.articles.say_nothing(self.nothing_found())
         self.tell_place()
 
@@ -195,6 +198,10 @@ class Collecting(Desk):
         await self.reload(select=keep, index=0 if keep is None else None)
         self._shown = time.monotonic()
         self._let_keys_act()
+
+    def _point(self) -> None:
+        """Point at the character that is wrong."""
+        raise NotImplementedError
 
     def _let_keys_act(self) -> None:
         """Let the keys act that were typed for what is found."""

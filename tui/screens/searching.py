@@ -8,14 +8,14 @@ from textual.containers import Horizontal
 from typing_extensions import override
 
 from tui.query import grown
-from tui.screens.collecting import Collecting
+from tui.screens.completing import Completing
 from tui.screens.indexing import Indexing
 from tui.screens.searched import Earlier, Order, Searched
 from tui.screens.text_search import TextSearch
 from tui.widgets.search_line import SearchLine
 
 
-class Searching(TextSearch, Indexing, Collecting):
+class Searching(TextSearch, Indexing, Completing):
     """The keys that search the library, and what is found as the view that is shown."""
 
     _earlier: Earlier | None = None
@@ -70,9 +70,10 @@ class Searching(TextSearch, Indexing, Collecting):
     def _typed(self) -> None:
         if self._search_line and self.searched:
             self.search(replace(self.searched, text=self._search_line.value))
+            self.offer(self._search_line.value)
 
-    @on(SearchLine.Widened)
-    def _widened(self) -> None:
+    @override
+    def widen(self) -> None:
         if self.searched and self.narrow:
             self.search(replace(self.searched, here=not self.searched.here))
 
@@ -132,6 +133,7 @@ class Searching(TextSearch, Indexing, Collecting):
         if self._search_line:
             self._search_line.remove()
             self._search_line = None
+            self.offer("")
 
     @override
     async def show_entry(

@@ -61,6 +61,8 @@ class Telling(Paging, Searching, Snippets, Overseeing):
         self.status.place = f"{where} · ? help"
 
     def _place_in_list(self) -> str:
+        if offers := self.told_of_offers():
+            return offers
         if self.mistake:
             return self.mistake
         found = self.view.found

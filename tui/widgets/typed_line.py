@@ -1,4 +1,4 @@
-"""What the lines at the foot of the screen have in common: some keys are the last for them."""
+"""What the lines at the foot of the screen have in common: others wait for some keys."""
 
 from typing import ClassVar
 
@@ -8,10 +8,10 @@ from tui.widgets.query_input import QueryInput
 
 
 class TypedLine(QueryInput):
-    """An input after whose last key what is typed is meant for something else."""
+    """An input of which some keys change what the next are meant for."""
 
     ENDS: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
-    """The keys that end it; what comes after them waits until that is done."""
+    """The keys after which others wait until what they do is done."""
 
     def take_key(self, event: events.Key) -> bool:
         """Write a character where the cursor is, in the order of the keys; return whether."""
