@@ -73,6 +73,7 @@ class Collecting(Desk):
         except QueryError as error:
             self.workers.cancel_group(self, "search")
             self.mistake, self.wrong_at = str(error), error.at
+            self.articles.say_nothing(self.nothing_found())
             self.tell_place()
             return
         self.mistake, self.wrong_at = "", None
@@ -231,6 +232,8 @@ class Collecting(Desk):
 
     def nothing_found(self) -> str:
         """Say that there is nothing, and what to do."""
+        if self.mistake:
+            return f"{self.mistake}."
         so_far = " so far; texts are still being read" * self.partly
         wider = self._search_line and self.searched and self.searched.here
         here = " Tab searches everywhere." * bool(wider and self.narrow)
