@@ -14,7 +14,8 @@ from tui.query import Place, Query, lasting, parse
 _DAY = 86_400
 _WINDOW = 5_000
 """How many entries are looked at in one transaction for a search that is new."""
-
+_NEAR = 64
+"""To look at so many entries takes as long as to ask twice."""
 Ask = Callable[[Query, Among, int, Lookup], Asked]
 
 
@@ -61,7 +62,7 @@ class Judge:
         waiting = [_Waiting(*row) for row in rows]
         for search in self._searches() if waiting else ():
             concerned = [one for one in waiting if search.marks or not one.marked]
-            for span in _spans(concerned):
+            for span in self._spans(concerned):
                 self._put(search, span, self._found(search, self._among(span)))
         self.connection.executemany(
             "DELETE FROM unjudged WHERE published = ? AND entry = ?",
@@ -138,6 +139,26 @@ class Judge:
                 continue
             yield _Standing(number, query, at, bool(marks))
 
+    def _spans(self, waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
+        """Yield runs of what has little between it: each is looked for at once."""
+        span: list[_Waiting] = []
+        for one in waiting:
+            if span and not self._is_near(span[-1].published, one.published):
+                yield span
+                span = []
+            span.append(one)
+        if span:
+            yield span
+
+    def _is_near(self, one: int, other: int) -> bool:
+        if other - one < _DAY:
+            return True
+        between = self.connection.execute(
+            "SELECT sum(total) FROM day WHERE category = 1 AND day > ? AND day < ?",
+            (int(one / _DAY), int(other / _DAY)),
+        ).fetchone()[0]
+        return (between or 0) < _NEAR
+
     def _among(self, span: Sequence[_Waiting]) -> Among:
         low, high = span[0].published, span[-1].published + 1
         if len(span) > 1:
@@ -165,12 +186,29 @@ class Judge:
     def _put(
         self, search: _Standing, span: Sequence[_Waiting], found: set[int]
     ) -> None:
+        there = self._there(search, span)
         self.connection.executemany(
             "DELETE FROM member WHERE published = ? AND entry = ? AND category IN"
             " (SELECT category FROM derived WHERE search = ?)",
-            [(o.published, o.entry, search.id) for o in span if o.entry not in found],
+            [
+                (o.published, o.entry, search.id)
+                for o in span
+                if o.entry in there - found
+            ],
         )
-        self._add(search, [one.entry for one in span if one.entry in found])
+        self._add(search, [one.entry for one in span if one.entry in found - there])
+
+    def _there(self, search: _Standing, span: Sequence[_Waiting]) -> set[int]:
+        """Return the ids of what is in the list of a search at the time of a span."""
+        only = " AND entry = ?" if len(span) == 1 else ""
+        rows = self.connection.execute(
+            "SELECT entry FROM member WHERE category ="  # noqa: S608 - our own words
+            " (SELECT category FROM derived WHERE search = ? AND mount = 1)"
+            f" AND published BETWEEN ? AND ?{only}",
+            (search.id, span[0].published, span[-1].published)
+            + ((span[0].entry,) if only else ()),
+        )
+        return {row[0] for row in rows}
 
     def _add(self, search: _Standing, entries: Iterable[int]) -> None:
         self.connection.executemany(
@@ -180,15 +218,3 @@ class Judge:
             " LEFT JOIN mark m ON m.entry = e.id WHERE e.id = ?",
             [(search.id, entry) for entry in entries],
         )
-
-
-def _spans(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
-    """Yield runs of what is less than a day apart: they are looked for at once."""
-    span: list[_Waiting] = []
-    for one in waiting:
-        if span and one.published - span[-1].published >= _DAY:
-            yield span
-            span = []
-        span.append(one)
-    if span:
-        yield span
