@@ -60,10 +60,14 @@ class Judge:
             (most,),
         )
         waiting = [_Waiting(*row) for row in rows]
+        changed = [one for one in waiting if not one.marked]
+        every = [(span, self._among(span)) for span in self._spans(waiting)]
+        some = every
+        if len(changed) < len(waiting):
+            some = [(span, self._among(span)) for span in self._spans(changed)]
         for search in self._searches() if waiting else ():
-            concerned = [one for one in waiting if search.marks or not one.marked]
-            for span in self._spans(concerned):
-                self._put(search, span, self._found(search, self._among(span)))
+            for span, among in every if search.marks else some:
+                self._put(search, span, self._found(search, among))
         self.connection.executemany(
             "DELETE FROM unjudged WHERE published = ? AND entry = ?",
             [one[:2] for one in waiting],
@@ -160,14 +164,18 @@ class Judge:
         return (between or 0) < _NEAR
 
     def _among(self, span: Sequence[_Waiting]) -> Among:
-        low, high = span[0].published, span[-1].published + 1
-        if len(span) > 1:
-            return Among(low, high)
-        doc = self.connection.execute(
-            "SELECT id FROM doc WHERE entry = ? AND entry > 0", (span[0].entry,)
-        ).fetchone()
-        docs = (doc[0], doc[0]) if doc else (0, -1)
-        return Among(low, high, docs, (low, span[0].entry))
+        query = "SELECT id FROM doc WHERE entry = ? AND entry > 0"
+        docs = [
+            row[0]
+            for one in span
+            if (row := self.connection.execute(query, (one.entry,)).fetchone())
+        ]
+        return Among(
+            span[0].published,
+            span[-1].published + 1,
+            (min(docs, default=0), max(docs, default=-1)),
+            span[0][:2] if len(span) == 1 else None,
+        )
 
     def _found(self, search: _Standing, among: Among) -> set[int]:
         """Return the ids of what a search finds among some entries."""
@@ -199,16 +207,15 @@ class Judge:
         self._add(search, [one.entry for one in span if one.entry in found - there])
 
     def _there(self, search: _Standing, span: Sequence[_Waiting]) -> set[int]:
-        """Return the ids of what is in the list of a search at the time of a span."""
-        only = " AND entry = ?" if len(span) == 1 else ""
-        rows = self.connection.execute(
-            "SELECT entry FROM member WHERE category ="  # noqa: S608 - our own words
-            " (SELECT category FROM derived WHERE search = ? AND mount = 1)"
-            f" AND published BETWEEN ? AND ?{only}",
-            (search.id, span[0].published, span[-1].published)
-            + ((span[0].entry,) if only else ()),
+        """Return the ids of those of a span that the list of a search has."""
+        (category,) = self.connection.execute(
+            "SELECT category FROM derived WHERE search = ? AND mount = 1", (search.id,)
+        ).fetchone()
+        query = (
+            "SELECT 1 FROM member WHERE category = ? AND published = ? AND entry = ?"
         )
-        return {row[0] for row in rows}
+        ask = self.connection.execute
+        return {o.entry for o in span if ask(query, (category, *o[:2])).fetchone()}
 
     def _add(self, search: _Standing, entries: Iterable[int]) -> None:
         self.connection.executemany(
