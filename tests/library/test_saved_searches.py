@@ -441,3 +441,30 @@ def test_an_older_library_gets_its_smart_views(tmp_path: Path) -> None:
         "SELECT count(*) FROM member JOIN category c ON c.id = category"
         " WHERE c.kind = 'problem'"
     ).fetchone() == (2,)
+
+
+@pytest.mark.parametrize("near", [0, 3, 999])
+def test_however_much_is_judged_at_once_it_is_what_is_found(
+    tmp_path: Path, near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.judging._NEAR", near)
+    library, source = filled(tmp_path / "library.db", 60)
+    with library:
+        read_texts(library, "地铁")
+        for text in QUERIES:
+            if "甲" not in text and "乙" not in text and "丙" not in text:
+                library.save_search(text or "all", text, NOW)
+        settled(library, NOW)
+        some = [row.id for row in library.window(View(1), 0, 60)][::3]
+        library.mark(some, "starred", want=True)
+        library.mark(some[::2], "read", want=True)
+        changed = [
+            sample(f"{n:04}.md", NOW + n * 40_000 + n % 2, text="二", problems=("x",))
+            for n in range(0, 60, 4)
+        ]
+        library.save(source, changed)
+        read_texts(library, "metro")
+        for search in library.saved_searches():
+            view = view_of(library, search, NOW)
+            assert ids(library, view) == found(library, search.query, NOW), search
+        assert library.check() == []
