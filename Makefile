@@ -9,10 +9,15 @@ POSTS ?= tests/data/posts
 run: $(VENV)/installed
 	$(BIN)/broadsheet $(POSTS)
 
+# With COVERAGE=1 the lines that run are counted, so that `make check` need not test again.
+ifdef COVERAGE
+test: .coverage
+else
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
+endif
 
-check: $(VENV)/installed-dev
+check: $(VENV)/installed-dev .coverage
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -20,10 +25,12 @@ check: $(VENV)/installed-dev
 	$(BIN)/deptry tui
 	$(BIN)/vulture
 	$(BIN)/codespell
-	$(BIN)/coverage erase
-	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -q -n auto
-	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+.coverage: pyproject.toml requirements-dev.txt $(shell git ls-files '*.py' '*.tcss') | $(VENV)/installed-dev
+	rm -f .coverage .coverage.*
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -n auto $(ARGS)
+	$(BIN)/coverage combine -q
 
 # Real servers, from package registries, at 127.0.0.1; SERVERS="miniflux hexo" for some.
 servers: $(VENV)/installed-dev
@@ -48,6 +55,9 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.bench.render
 	$(BIN)/python -m tests.bench.table
 	$(BIN)/python -m tests.bench.large
+	$(BIN)/python -m tests.bench.refresh
+	$(BIN)/python -m tests.bench.sizes 1000 100000
+	$(BIN)/python -m tests.bench.search 1000 100000
 
 # Looks for a page that is set wrongly; EXAMPLES says how long (10,000: about ten minutes).
 fuzz: $(VENV)/installed-dev

@@ -45,6 +45,13 @@ def test_nothing_dangerous_is_ever_left(anything: str) -> None:
         }
 
 
+@pytest.mark.parametrize("kind", ["Cc", "Cs", "Zl", "Zp"])
+def test_no_control_is_left_wherever_it_stands_alone(kind: str) -> None:
+    controls = [c for c in map(chr, range(0x10000)) if unicodedata.category(c) == kind]
+    left = {text.clean(f"文{control}字") for control in controls}
+    assert left <= {"文字", "文\n字", "文\t字"}
+
+
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "M"])))
 def test_visible_characters_stay(visible: str) -> None:
     assert text.clean(visible) == visible

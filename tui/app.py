@@ -1,5 +1,6 @@
 """The program on the screen: theme, keys and stylesheet, wired together."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -95,7 +96,9 @@ class BroadsheetApp(App[None]):
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = _THEMES["terminal" if bare else config.theme]
+        # Whoever sets a theme has every style read again: at the start, for nothing.
+        self.set_reactive(App.theme, _THEMES["terminal" if bare else config.theme])
+        self.stylesheet.set_variables(self.get_css_variables())
         self._kept_under = library, name
         self._waiting: list[events.Key] = []
         """The keys that have not acted yet."""
@@ -170,6 +173,8 @@ class BroadsheetApp(App[None]):
         self.screen.refresh()
 
     def on_keys_wanted(self) -> None:
+        if not gc.isenabled():
+            self.call_after_refresh(_collect_again)
         self.release_keys()
 
     def on_key(self, event: events.Key) -> None:
@@ -223,6 +228,12 @@ class BroadsheetApp(App[None]):
         drawn = update.render_segments(self.console)
         first_frame.keep(*self._kept_under, self.main.size, drawn)
         self.exit()
+
+
+def _collect_again() -> None:
+    """Let garbage be collected; what was loaded is none, and is never looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(config: Config, library: Path, path: Path | None, name: str) -> int:

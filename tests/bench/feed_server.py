@@ -1,7 +1,8 @@
 """A server of many made feeds on this machine: python -m tests.bench.feed_server COUNT EACH.
 
-Prints its address. Feed ``/N`` has EACH articles, an ETag, and answers 304 to it; a
-question for ``/next`` gives every feed as many new articles. All is made before it is asked
+Prints its address. Feed ``/N`` has EACH articles, an ETag and a date, and answers 304 to
+either; a question for ``/next`` gives every feed as many new articles; ``/count`` says
+how many answers were 304, and how many bytes were sent. All is made before it is asked
 for, so that it costs little beside those that ask.
 """
 
@@ -16,6 +17,7 @@ class _Feeds:
     def __init__(self, count: int, each: int) -> None:
         self.count, self.each, self.round = count, each, 0
         self.made: list[bytes] = []
+        self.unchanged = self.sent = 0
         self.next()
 
     def next(self) -> None:
@@ -45,12 +47,21 @@ class _Feeds:
         if path == "/next":
             self.next()
             return b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-        etag = f'"{self.round}"'
-        if f"if-none-match: {etag}".encode() in request.lower():
+        if path == "/count":
+            said = f"{self.unchanged} {self.sent}".encode()
+            return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (
+                len(said),
+                said,
+            )
+        etag, date = f'"{self.round}"', f"Sun, 22 Mar 2026 10:00:{self.round:02} GMT"
+        asked = request.decode()
+        if etag in asked or f"If-Modified-Since: {date}" in asked:
+            self.unchanged += 1
             return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
         body = self.made[int(path[1:])]
         return (
-            f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\n"
+            f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n"
+            f"ETag: {etag}\r\nLast-Modified: {date}\r\n"
             f"Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode() + body
 
@@ -59,7 +70,9 @@ class _Feeds:
     ) -> None:
         try:
             while True:
-                writer.write(self.answer(await reader.readuntil(b"\r\n\r\n")))
+                answer = self.answer(await reader.readuntil(b"\r\n\r\n"))
+                self.sent += len(answer)
+                writer.write(answer)
                 await writer.drain()
         except (OSError, asyncio.IncompleteReadError):
             writer.close()

@@ -1,30 +1,22 @@
-"""Measures searches of a library of made posts: first results, all of them, the index's rate.
+"""Measures searches of a library of made posts, beside LIKE and ripgrep.
 
     python -m tests.bench.search 10000 [100000 1000000]
 
-The library is made through the real code and kept in the folder that BENCH_CACHE names
-(or the system's for temporary files), so the second run measures at once.
+The library is made once by ``tests.bench.made``.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
 
-from tests.bench.corpora import SHARED
+from tests.bench import made
+from tests.bench.plain import Plain
 from tui.library import Library
-from tui.model import Body, Entry, Stamp, View
+from tui.model import View
 from tui.query import parse
-from tui.sources.post import body_of, entry_of, take_apart
-from tui.sources.site import Site
-from tui.sync import indexing
 
-_ROUNDS = 5
-_BATCH = 500
+_ROUNDS = 20
+_WIDE = 0x2E7F
 _LIMIT_S = 3.0
 _QUERIES = (
     *("新", "量", "图", "的", "龘"),
@@ -46,70 +38,65 @@ _QUERIES = (
 )
 
 
-def _posts(count: int) -> Iterator[tuple[Entry, Body]]:
-    sys.path.insert(0, str(SHARED / "tools"))
-    from make_posts import posts  # type: ignore[import-not-found]
-
-    site = Site("", nested=True)
-    for number, (key, data) in enumerate(posts(count, short=True)):
-        post = take_apart(data)
-        stamp = Stamp(1_700_000_000_000_000_000 + number, len(data), number)
-        yield entry_of(post, key, stamp, site), body_of(post, key)
-
-
 def _library(count: int) -> Library:
-    folder = Path(os.environ.get("BENCH_CACHE", tempfile.gettempdir()))
-    path = folder / f"broadsheet-search-{count}.db"
-    library = Library(path)
-    if library.count(View(1)) < count:
-        source = library.add_source("feeds", "made", "made").id
-        for batch in _batches(_posts(count)):
-            entries, bodies = zip(*batch, strict=True)
-            library.save(source, entries, bodies)
+    library = Library(made.library(count))
+    if not library.count(View(_starred(library))):
         some = library.window(View(1), count // 3, 40)
         library.mark([row.id for row in some], "starred", want=True)
-    began, processor, done = time.perf_counter(), time.process_time(), 0
-    for number in indexing.run(library):
-        done += number
-    if done:
-        took, worked = time.perf_counter() - began, time.process_time() - processor
-        print(f"indexed {done / took:,.0f} a second, {done / worked:,.0f} of processor")
     return library
 
 
-def _batches(posts: Iterator[tuple[Entry, Body]]) -> Iterator[list[tuple[Entry, Body]]]:
-    while batch := list(islice(posts, _BATCH)):
-        yield batch
+def _starred(library: Library) -> int:
+    return next(c.id for c in library.categories() if c.kind == "starred")
 
 
-def _times(library: Library, text: str) -> tuple[float, float, int]:
-    """Return milliseconds to the first step and to the last, and how many there are."""
-    firsts, lasts, hits = [], [], 0
-    for _ in range(_ROUNDS):
+def _times(library: Library, text: str) -> tuple[list[float], float, int]:
+    """Return milliseconds to the first step, sorted, to the last, and how many there are."""
+    firsts, last, hits = [], 0.0, 0
+    for turn in range(_ROUNDS):
         began = time.perf_counter()
         steps = library.search(parse(text), View(1), int(time.time()))
         hits = len(next(steps, ()))
-        firsts.append(time.perf_counter() - began)
-        for step in steps:
+        firsts.append((time.perf_counter() - began) * 1e3)
+        for step in steps if turn == _ROUNDS - 1 else ():
             hits += len(step)
             if time.perf_counter() - began > _LIMIT_S:
                 break
-        lasts.append(time.perf_counter() - began)
-    return statistics.median(firsts) * 1e3, statistics.median(lasts) * 1e3, hits
+        last = (time.perf_counter() - began) * 1e3
+        steps.close()
+    return sorted(firsts), last, hits
+
+
+def _peers(plain: Plain, text: str) -> str:
+    """Return what LIKE and ripgrep take, where they can be asked the same."""
+    if any(sign in text for sign in ":*-()") or " OR " in text:
+        return f"{'–':>8} {'–':>8}"
+    words = [text.strip('"')] if text.startswith('"') else text.split()
+    found = plain.ripgrep(words) if len(words) == 1 else None
+    files = "–" if found is None else f"{found:,.0f}"
+    return f"{plain.like(words):8,.0f} {files:>8}"
 
 
 def _measure(count: int) -> None:
     library = _library(count)
+    plain = Plain(library)
     size = library.path.stat().st_size / 1e6
-    print(f"\n{count:,} entries, {size:,.0f} MB; ms to the first results, to the last")
-    firsts = []
+    print(f"\n{count:,} entries, {size:,.0f} MB; milliseconds")
+    print(f"  {'':32} {'':>9}  first results  {'all':>8} {'LIKE':>8} {'ripgrep':>8}")
+    print(f"  {'':32} {'found':>9} {'p50':>7} {'worst':>7}")
+    middle, worst = [], []
     for text in _QUERIES:
-        first, last, hits = _times(library, text)
-        firsts.append(first)
-        print(f"  {text:32} {hits:9,} {first:8.1f} {last:8.0f}")
-    firsts.sort()
+        firsts, last, hits = _times(library, text)
+        middle.append(statistics.median(firsts))
+        worst.append(firsts[-1])
+        wide = sum(ord(sign) > _WIDE for sign in text)
+        print(
+            f"  {text:{32 - wide}} {hits:9,} {middle[-1]:7.1f} {worst[-1]:7.1f}"
+            f" {last:8,.0f} {_peers(plain, text)}"
+        )
     print(
-        f"  first results: median {statistics.median(firsts):.1f}, most {firsts[-1]:.1f}"
+        f"  first results of {len(_QUERIES)} queries: median {statistics.median(middle):.1f},"
+        f" slowest {max(middle):.1f}, slowest of {_ROUNDS} tries {max(worst):.1f}"
     )
     library.close()
 

@@ -6,8 +6,8 @@ from itertools import islice
 import pytest
 
 from tui.model import Body, Entry
-from tui.render.page import HEADER, Page, lines_of, opening
-from tui.render.typeset import Setting
+from tui.render.page import Page, lines_of, opening
+from tui.render.setting import HEADER, Setting
 
 
 def page(text: str, *, markdown: bool = False) -> Page:
@@ -59,6 +59,24 @@ def test_the_opening_reads_only_the_beginning() -> None:
 
 def test_a_short_page_has_no_opening_of_its_own() -> None:
     assert opening(page("<p>short"), Setting(80), 24) == []
+
+
+def test_what_was_read_whole_for_its_opening_is_not_read_again() -> None:
+    begun = page("<h1>A title</h1><p>short")
+    assert opening(begun, Setting(80), 24) == []
+    assert vars(begun)["document"] == page("<p>short").document
+
+
+def test_a_page_that_is_read_already_has_no_opening() -> None:
+    begun = page(LONG)
+    assert begun.document.blocks
+    assert opening(begun, Setting(80), 24) == []
+
+
+def test_the_opening_of_a_page_little_longer_than_the_screen_reads_no_more() -> None:
+    begun = page("<p>some words</p>" * 30)
+    assert len(opening(begun, Setting(80), 24)) == 24
+    assert "document" not in vars(begun)
 
 
 def test_the_header_says_how_long_it_takes_to_read() -> None:

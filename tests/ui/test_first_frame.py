@@ -30,7 +30,7 @@ def test_the_next_start_shows_the_last_screen_and_keeps_keys_typed_meanwhile(
     newspaper: Newspaper,
 ) -> None:
     with run(newspaper.folder, newspaper.library) as terminal:
-        terminal.until(lambda text: "30 new" in text)
+        terminal.until(lambda text: "paper · 30 new" in text)
         terminal.press("q")
         assert terminal.wait() == 0
     with run(newspaper.folder, newspaper.library) as terminal:
@@ -45,7 +45,7 @@ def test_another_folder_is_not_shown_in_its_place(
     newspaper: Newspaper, tmp_path: Path
 ) -> None:
     with run(newspaper.folder, newspaper.library) as terminal:
-        terminal.until(lambda text: "30 new" in text)
+        terminal.until(lambda text: "paper · 30 new" in text)
         terminal.press("q")
         assert terminal.wait() == 0
     other = tmp_path / "other"
@@ -65,7 +65,7 @@ def test_the_terminal_is_left_as_it_was(
         if wrong:
             terminal.until(lambda text: "star" in text)
         else:
-            terminal.until(lambda text: "30 new" in text)
+            terminal.until(lambda text: "paper · 30 new" in text)
             terminal.press("q")
         assert terminal.wait() == int(wrong)
         assert terminal.echoes
@@ -79,7 +79,7 @@ def test_a_frame_that_cannot_be_kept_stops_nobody(
 ) -> None:
     (tmp_path / "library.db.screen").mkdir()
     with run(newspaper.folder, newspaper.library) as terminal:
-        terminal.until(lambda text: "30 new" in text)
+        terminal.until(lambda text: "paper · 30 new" in text)
         terminal.press("q")
         assert terminal.wait() == os.EX_OK
 
@@ -88,7 +88,7 @@ def test_a_suspended_program_leaves_the_terminal_to_the_shell(
     newspaper: Newspaper,
 ) -> None:
     with run(newspaper.folder, newspaper.library) as terminal:
-        terminal.until(lambda text: "30 new" in text)
+        terminal.until(lambda text: "paper · 30 new" in text)
         terminal.press("\x1a")
         terminal.until(lambda text: "\x1b[?1049l" in text)
         _, status = os.waitpid(terminal.pid, os.WUNTRACED)

@@ -53,7 +53,7 @@ def test_a_start_without_a_word_opens_all_that_is_known(
     newspaper: Newspaper, tmp_path: Path
 ) -> None:
     with run(newspaper.folder, newspaper.library) as terminal:
-        terminal.until(lambda text: "30 new" in text)
+        terminal.until(lambda text: "paper · 30 new" in text)
         terminal.press("q")
         assert terminal.wait() == 0
     with run(None, newspaper.library) as terminal:
@@ -64,7 +64,7 @@ def test_a_start_without_a_word_opens_all_that_is_known(
 
 def test_a_mark_repaints_no_more_than_what_it_changed(newspaper: Newspaper) -> None:
     with run(newspaper.folder, newspaper.library) as terminal:
-        terminal.until(lambda text: "30 new" in text)
+        terminal.until(lambda text: "paper · 30 new" in text)
         terminal.press("m")
         terminal.until(lambda text: "marked read" in text)
         begun = len(terminal.text)

@@ -1,6 +1,7 @@
 """Opens the screen; it checks what it is given and knows nothing of what is shown."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,8 @@ def run(given: argparse.Namespace) -> int:
         begin_at(library, url, settings)
     elif listed:
         _import(library, listed, settings)
+    # Loading makes many objects and no garbage: looking for some takes 40 ms of it.
+    gc.disable()
     with first_frame.shown(library, name):
         from tui.app import run as show  # noqa: PLC0415 - slow: the first frame is there
 

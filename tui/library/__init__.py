@@ -14,6 +14,7 @@ from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
 from tui.library.searches import SavedSearch
 from tui.library.shelves import Gap, Missing, Shelves
+from tui.library.sweeping import Sweeping
 
 __all__ = [
     "Account",
@@ -35,5 +36,7 @@ __all__ = [
 ]
 
 
-class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Names, Health):
+class Library(
+    Sweeping, Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Names, Health
+):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -162,7 +162,7 @@ class Feeds(Entries, Lists):
         one, and gets a number behind a name that another has in the same folder.
         """
         with self.transaction() as connection:
-            others = _names(connection, was.id)
+            others = _names(connection, was.id, now.name)
             now = replace(now, name=_free(now.name, others, now.folders))
             query = "SELECT 1 FROM feed WHERE url = ? AND id <> ?"
             if connection.execute(query, (now.url, was.id)).fetchone():
@@ -210,11 +210,16 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
     )
 
 
-def _names(connection: Connection, but: int = 0) -> dict[CategoryPath, set[str]]:
-    """Return the names of the feeds in each folder, without the feed with id ``but``."""
+def _names(
+    connection: Connection, but: int = 0, begins: str = ""
+) -> dict[CategoryPath, set[str]]:
+    """Return the names of the feeds in each folder that begin so.
+
+    The feed with id ``but`` is not among them.
+    """
     found: dict[CategoryPath, set[str]] = defaultdict(set)
-    query = "SELECT name, folder, also FROM feed WHERE id <> ?"
-    for name, folder, also in connection.execute(query, (but,)):
+    query = "SELECT name, folder, also FROM feed WHERE id <> ? AND instr(name, ?) = 1"
+    for name, folder, also in connection.execute(query, (but, begins)):
         for path in (json.loads(folder), *json.loads(also)):
             found[tuple(path)].add(name)
     return found

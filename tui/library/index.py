@@ -7,15 +7,11 @@ from typing import NamedTuple
 
 from tui.library.database import Database
 from tui.library.rows import ENTRY, row_of
-from tui.library.terms import EVERY, fact, openings, terms
 from tui.model import Entry, Row
-from tui.query.letters import folded
 
 _DAY = 86_400
 _BITS = 20
 """So many documents a day have numbers of their own; more are numbered into the next."""
-_LARGEST = 400_000
-"""Characters of a text that are indexed: a book."""
 _STALE = 4
 """The index is made anew when one document in so many is left behind."""
 
@@ -63,7 +59,9 @@ class Index(Database):
 
         One that changed since its text was read is left for the next time.
         """
-        ready = [(text.row, _ready(text)) for text in texts]
+        from tui.library.prepared import prepared  # noqa: PLC0415 - not at the start
+
+        ready = [(text.row, prepared(text)) for text in texts]
         with self.transaction() as connection:
             desk = _Desk(connection)
             numbered = [(desk.number(row), made) for row, made in ready]
@@ -161,23 +159,3 @@ class _Desk:
             (number,),
         ).fetchone()
         return found is not None and tuple(found) == (entry.digest, entry.title)
-
-
-class _Ready(NamedTuple):
-    """A text as it goes into the tables."""
-
-    columns: tuple[str, str, str, str]
-    letters: str
-
-
-def _ready(text: Text) -> _Ready:
-    entry = text.row.entry
-    title, author, body = map(folded, (entry.title, entry.author, text.text[:_LARGEST]))
-    facts = [fact(EVERY), *(fact("tag", tag) for tag in entry.tags)]
-    facts += [fact(f"has{feature}") for feature in text.features]
-    facts += [fact("hasproblem")] if entry.problems else []
-    facts += [fact("lang", text.language)] if text.language else []
-    said = " ".join(facts)
-    letters = openings(f"{title}\n{author}\n{body}")
-    columns = (terms(title), terms(author), terms(body), said)
-    return _Ready(columns, f"{letters} {said}")

@@ -7,8 +7,8 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from tui.errors import QueryError
+from tui.library.asking import Asked
 from tui.library.matching import Among, Lookup
-from tui.library.search import Asked
 from tui.query import Place, Query, lasting, parse
 
 _DAY = 86_400

@@ -11,7 +11,7 @@ _DAY = 86_400
 _NEVER = -(1 << 62)
 
 
-class _Key(NamedTuple):
+class Key(NamedTuple):
     """Where an entry stands in every list."""
 
     published: int
@@ -31,7 +31,7 @@ class Lists(Database):
             query = f"SELECT {column} FROM category WHERE id = ?"  # noqa: S608 - one of two words
             found = self.one(query, (view.category,))
             return found[0] if found else 0
-        return self._newer(view, _Key(view.since, -1))
+        return self._newer(view, Key(view.since, -1))
 
     def window(self, view: View, start: int, count: int) -> list[Row]:
         """Return the rows ``start`` to ``start + count - 1`` of a view."""
@@ -66,7 +66,7 @@ class Lists(Database):
         low = _NEVER if view.since is None else view.since
         key = None if entry is None else self._where(entry)
         # One lower bound: of two, SQLite starts at the wrong one and walks.
-        values: tuple[Any, ...] = max(_Key(low, -1), key or _Key(low, -1))
+        values: tuple[Any, ...] = max(Key(low, -1), key or Key(low, -1))
         condition = "(published, entry) > (?, ?)"
         if down:
             values, condition = (low,), "published >= ?"
@@ -85,7 +85,7 @@ class Lists(Database):
 
     def entry(self, number: int) -> Row | None:
         """Return one entry."""
-        rows = self._rows([_Key(0, number)])
+        rows = self._rows([Key(0, number)])
         return rows[0] if rows else None
 
     def find(self, source: int, key: str) -> Row | None:
@@ -101,9 +101,9 @@ class Lists(Database):
             " ORDER BY id DESC LIMIT ?",
             (limit,),
         )
-        return self._rows([_Key(*key) for key in found])
+        return self._rows([Key(*key) for key in found])
 
-    def _rows(self, keys: Sequence[_Key]) -> list[Row]:
+    def _rows(self, keys: Sequence[Key]) -> list[Row]:
         query = (
             f"SELECT {ENTRY} FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
             " WHERE e.id = ? AND NOT e.gone"
@@ -111,11 +111,11 @@ class Lists(Database):
         found = (self.one(query, (key.entry,)) for key in keys)
         return [row_of(values) for values in found if values]
 
-    def _where(self, entry: int) -> _Key | None:
+    def _where(self, entry: int) -> Key | None:
         found = self.one("SELECT published, id FROM entry WHERE id = ?", (entry,))
-        return _Key(*found) if found else None
+        return Key(*found) if found else None
 
-    def _key(self, view: View, entry: int) -> _Key | None:
+    def _key(self, view: View, entry: int) -> Key | None:
         """Return an entry's key where the view's category has it, read or not."""
         key = self._where(entry)
         if key is None or (view.since is not None and key.published < view.since):
@@ -125,11 +125,11 @@ class Lists(Database):
         )
         return key if self.one(query, (view.category, *key)) else None
 
-    def _is_unread(self, view: View, key: _Key) -> bool:
+    def _is_unread(self, view: View, key: Key) -> bool:
         query = "SELECT unread FROM member WHERE category = ? AND published = ? AND entry = ?"
         return bool(self.one(query, (view.category, *key))[0])
 
-    def _kept(self, view: View) -> _Key | None:
+    def _kept(self, view: View) -> Key | None:
         """Return the key of the entry that is shown although it is read."""
         if not view.keep or not view.unread_only:
             return None
@@ -137,17 +137,17 @@ class Lists(Database):
         return key if key and not self._is_unread(view, key) else None
 
     @staticmethod
-    def _precedes(view: View, one: _Key, other: _Key) -> bool:
+    def _precedes(view: View, one: Key, other: Key) -> bool:
         return one > other if view.newest_first else one < other
 
-    def _before(self, view: View, key: _Key) -> int:
+    def _before(self, view: View, key: Key) -> int:
         """Return how many of a view's rows stand before ``key``."""
         if view.newest_first:
             return self._newer(view, key)
         own = 0 if view.unread_only and not self._is_unread(view, key) else 1
         return self._count(view) - self._newer(view, key) - own
 
-    def _newer(self, view: View, key: _Key) -> int:
+    def _newer(self, view: View, key: Key) -> int:
         """Return how many rows are newer than ``key``: by days, then within its day."""
         column = "unread" if view.unread_only else "total"
         unread = " AND unread" if view.unread_only else ""
@@ -164,7 +164,7 @@ class Lists(Database):
         )[0]
         return int(later + same)
 
-    def _keys(self, view: View, start: int, count: int) -> list[_Key]:
+    def _keys(self, view: View, start: int, count: int) -> list[Key]:
         """Return the keys of a range of rows, not counting the kept one."""
         start = max(0, start)
         low = _NEVER if view.since is None else view.since
@@ -185,7 +185,7 @@ class Lists(Database):
             f"{unread} ORDER BY published {order}, entry {order} LIMIT ? OFFSET ?",
             (view.category, *values, count, skip),
         )
-        return [_Key(*key) for key in found]
+        return [Key(*key) for key in found]
 
     def _earlier_that_day(self, view: View, since: int, day: int) -> int:
         """Return how many rows of the first day ``since`` leaves out."""

@@ -1,16 +1,22 @@
 """Finds what is asked for, in steps, the newest first; the best first where it is little."""
 
+from __future__ import annotations
+
 import sqlite3
 from array import array
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.errors import LibraryError, QueryError
 from tui.library.marks import Marks
-from tui.library.matching import Among, Conditions, Lookup, Sql, Wanted, numbers, wanted
-from tui.model import View
-from tui.query import Place, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from tui.library.asking import Asked
+    from tui.library.matching import Among, Conditions, Lookup, Wanted
+    from tui.model import View
+    from tui.query import Place, Query
 
 _FIRST, _MOST = 128, 8_192
 _FEW = 20_000
@@ -19,20 +25,10 @@ _NARROW = 1_000
 """So many results at most are ranked."""
 _OPS = 2_000
 _WEIGHTS = "10.0, 5.0, 1.0, 0.0"
-_ENTRY_DOC = "(SELECT id FROM doc WHERE entry = d.entry AND entry > 0)"
 _DAY = 86_400
 
 Stopped = Callable[[], bool]
 """Says whether nobody waits for the results any more."""
-
-
-class Asked(NamedTuple):
-    """What SQLite is asked; its rows are entry, time of publication."""
-
-    sql: str
-    values: tuple[Any, ...]
-    exact: bool
-    """Whether the rows come in the order of the list, not only by day."""
 
 
 class Search(Marks):
@@ -70,11 +66,13 @@ class Search(Marks):
 
         None too where it is not about words, so that nothing is better than another.
         """
-        conditions, want = self._wanted(query, view, now)
+        from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+
+        conditions, want = asking.translated(query, view, now, self._places)
         if not want.words or want.table != "found":
             return None
         score, limit = f"bm25(found, {_WEIGHTS})", f" LIMIT {_NARROW + 1}"
-        asked = _by_words(want, conditions, score, limit)
+        asked = asking.by_words(want, conditions, score, limit)
         rows: list[tuple[int, int, float]] = []
         with self._stoppable(stopped):
             rows = self.connection.execute(asked.sql, asked.values).fetchall()
@@ -85,7 +83,9 @@ class Search(Marks):
 
     def asked(self, query: Query, view: View, now: int) -> Asked:
         """Return what SQLite is asked for a search."""
-        conditions, want = self._wanted(query, view, now)
+        from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+
+        conditions, want = asking.translated(query, view, now, self._places)
         order = "DESC" if view.newest_first else "ASC"
         return self._asked(conditions, want, order)
 
@@ -93,29 +93,18 @@ class Search(Marks):
         self, query: Query, among: Among, now: int, lookup: Lookup
     ) -> Asked:
         """Return what SQLite is asked for a search that looks at some entries alone."""
-        want = wanted(query, now, lookup)
-        lows = [bound for bound in (among.low, want.low) if bound is not None]
-        want.low = max(lows, default=None)
-        want.high = among.high if want.high is None else min(among.high, want.high)
-        want.only = among.only
-        docs = among.docs or numbers(want.low, want.high)
-        return self._asked(Conditions("d.id", now, lookup, docs), want, "DESC")
+        from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+
+        conditions, want = asking.limited(query, among, now, lookup)
+        return self._asked(conditions, want, "DESC")
 
     def _asked(self, conditions: Conditions, want: Wanted, order: str) -> Asked:
+        from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+
         small = self._small(want)
         if want.words and small is None:
-            return _by_words(want, conditions, "0", f" ORDER BY f.rowid {order}")
-        return _by_category(want, _of_an_entry(conditions), small or 1, order)
-
-    def _wanted(self, query: Query, view: View, now: int) -> tuple[Conditions, Wanted]:
-        want = wanted(query, now, self._places)
-        if view.category != 1:
-            want.categories.append((view.category,))
-        want.unread = want.unread or view.unread_only
-        if view.since is not None:
-            want.low = max(view.since, want.low or view.since)
-        docs = numbers(want.low, want.high)
-        return Conditions("d.id", now, self._places, docs), want
+            return asking.by_words(want, conditions, "0", f" ORDER BY f.rowid {order}")
+        return asking.by_category(want, conditions, small or 1, order)
 
     def _small(self, want: Wanted) -> int | None:
         """Return the smallest category that all is in, if it is small; 0 is none."""
@@ -152,7 +141,7 @@ class Search(Marks):
             raise QueryError(f"There is no {what} “{place.name}”", place.at)
         return found
 
-    def _stoppable(self, stopped: Stopped) -> "_Stoppable":
+    def _stoppable(self, stopped: Stopped) -> _Stoppable:
         return _Stoppable(self, stopped)
 
 
@@ -173,62 +162,6 @@ class _Stoppable:
         if isinstance(error, sqlite3.Error):
             raise LibraryError(f"{self.library.path}: {error}.") from error
         return False
-
-
-def _of_an_entry(conditions: Conditions) -> Conditions:
-    """Return conditions for a row that is no document."""
-    return replace(conditions, doc=_ENTRY_DOC)
-
-
-def _by_words(want: Wanted, conditions: Conditions, score: str, order: str) -> Asked:
-    """Ask the index, and of what it has, the rest."""
-    rest = [conditions.within(ids) for ids in want.categories]
-    rest += [conditions.within((1,), unread=True)] if want.unread else []
-    rest += [conditions.published(want.low, want.high), *_only(want)]
-    rest += map(conditions.of, want.rest)
-    said, values = _and(rest)
-    table = want.table
-    return Asked(
-        f"SELECT d.entry, d.published, {score} FROM {table} f"  # noqa: S608 - our own words
-        f" CROSS JOIN doc d ON d.id = f.rowid WHERE {table} MATCH ?"
-        f" AND f.rowid BETWEEN ? AND ? AND d.entry > 0 AND {said}{order}",
-        (want.words, *conditions.docs, *values),
-        exact=False,
-    )
-
-
-def _by_category(
-    want: Wanted, conditions: Conditions, category: int, order: str
-) -> Asked:
-    """Go through a category, and look each of its entries up in what the index has."""
-    rest = [conditions.within(ids) for ids in want.categories if ids != (category,)]
-    rest += [conditions.published(want.low, want.high), *_only(want)]
-    rest += map(conditions.of, want.rest)
-    if want.words:
-        # To ask the index for each entry takes it 0.1 ms; all that it has comes at once.
-        match = (
-            f"{conditions.doc} IN (SELECT rowid FROM {want.table}"  # noqa: S608 - our own words
-            f" WHERE {want.table} MATCH ? AND rowid BETWEEN ? AND ?)"
-        )
-        rest.append(Sql(match, (want.words, *conditions.docs)))
-    said, values = _and(rest)
-    unread = " AND d.unread" if want.unread else ""
-    return Asked(
-        f"SELECT d.entry, d.published, 0 FROM member d WHERE d.category = ?{unread}"  # noqa: S608 - our own words
-        f" AND {said} ORDER BY d.published {order}, d.entry {order}",
-        (category, *values),
-        exact=True,
-    )
-
-
-def _only(want: Wanted) -> list[Sql]:
-    """Ask whether an entry is the one in question, if only one is."""
-    return [Sql("d.published = ? AND d.entry = ?", want.only)] if want.only else []
-
-
-def _and(parts: Sequence[Sql]) -> Sql:
-    values = tuple(value for part in parts for value in part.values)
-    return Sql(" AND ".join(part.text for part in parts) or "1", values)
 
 
 def _steps(

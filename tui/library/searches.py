@@ -1,20 +1,25 @@
 """Saved searches: each a list that is kept true as entries, texts and marks change."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from tui.errors import BroadsheetError
-from tui.library.judging import Judge
-from tui.library.matching import Among
 from tui.library.saved_schema import STAND
 from tui.library.search import Search
-from tui.query import Query, ages, asks_for_marks, lasting, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.library.judging import Judge
+    from tui.query import Query
 
 _A_TRANSACTION = 2_000
 """So many entries at most are judged with the transaction that changed them."""
@@ -49,6 +54,8 @@ class Searches(Search):
         """As `Database.transaction`; what it changes counts in every list when it ends."""
         with super().transaction() as connection:
             yield connection
+            if not connection.execute("SELECT 1 FROM unjudged LIMIT 1").fetchone():
+                return
             try:
                 self._judge(connection).judge(_A_TRANSACTION)
             except sqlite3.DatabaseError as error:
@@ -165,10 +172,15 @@ class Searches(Search):
         return self.unsettled(now)
 
     def _judge(self, connection: Connection) -> Judge:
+        from tui.library.judging import Judge  # noqa: PLC0415 - the start judges nothing
+
         return Judge(connection, self.asked_among, self._places)
 
     def _checked(self, text: str, now: int) -> Query:
         """Return what a query asks for, if it can be asked."""
+        from tui.library.matching import Among  # noqa: PLC0415 - the start saves none
+        from tui.query import lasting, parse  # noqa: PLC0415 - likewise
+
         query = parse(text)
         self.asked_among(query, Among(None, 0), now, self._places)
         return lasting(query).query
@@ -193,4 +205,6 @@ def stand_derived(connection: Connection) -> None:
 
 
 def _needs(query: Query) -> tuple[bool, str]:
+    from tui.query import ages, asks_for_marks  # noqa: PLC0415 - the start saves none
+
     return asks_for_marks(query), json.dumps(sorted(ages(query)))

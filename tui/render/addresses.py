@@ -1,6 +1,7 @@
 """Which addresses of a page may be opened, and how they are written; opens nothing."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from tui.render.carried import kind
@@ -10,6 +11,11 @@ _OPENABLE = frozenset({"http", "https", "mailto", "ftp", "magnet", "tel"})
 _LONGEST = 8192
 # What is safe and whole as it is, as most addresses are.
 _ordinary = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
+# What begins at the root of a site, as most other addresses do, and has no turns.
+_rooted = re.compile(
+    r"/(?:[\w~%!$&()*+,=:@-][\w.~%!$&()*+,=:@-]*+/?)*+(?:\?[\w.~%!$&()*+,=:@/-]+)?",
+    re.ASCII,
+)
 _scheme = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _dropped = re.compile("[\x00-\x1f\x7f]")
 # Where an address stands in HTML, and in Markdown.
@@ -31,11 +37,20 @@ def safe(address: str | None, base: str = "") -> str:
         return ""
     if _ordinary.fullmatch(address):
         return address
+    if base and _rooted.fullmatch(address) and (root := _root(base)):
+        return root + address[1:]
     text = clean(_dropped.sub("", _spelled(address))).strip()
     text = _escaped.sub(lambda match: quote(match[0]), text)
     if not _allowed(text):
         return ""
     return _resolved(text, base) if base else text
+
+
+@lru_cache
+def _root(base: str) -> str:
+    """Return the address of the root of the site that ``base`` is in, or ``""``."""
+    root = _resolved("/", base)
+    return root if root.endswith("/") else ""
 
 
 def laid_bare(page: str) -> str:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate, pairwise
+from sys import maxunicode
 from types import MappingProxyType
 
 from tui.text import Ruler, width
@@ -28,7 +29,7 @@ _CATEGORIES: Mapping[str, str] = MappingProxyType(
         "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Sc": "PR", "Zs": "BA",
     }
 )  # fmt: skip
-_ALPHABET = "".join(_LETTERS.values()) + "DTkopqud"
+_ALPHABET = "?" + "".join(_LETTERS.values()) + "DTkopqud"  # no character has the first
 _LETTER_OF = bytes(ord((_ALPHABET + "?" * 256)[number // 3]) for number in range(256))
 _CELLS_OF = bytes(number % 3 for number in range(256))
 # What takes more or less room beside others than alone, and what never does.
@@ -52,7 +53,7 @@ def measured(text: str, ruler: Ruler) -> tuple[str, list[int]]:
     coded = _coded(text, ruler)
     letters = coded.translate(_LETTER_OF).decode("ascii")
     cells = bytearray(coded.translate(_CELLS_OF))
-    if _sequenced.search(text):
+    if "j" in letters or "R" in letters or "\ufe0f" in text:
         for zone in _rare.finditer(text):
             if _sequenced.search(zone[0]):
                 start, end = max(0, zone.start() - 1), zone.end() + 1
@@ -63,21 +64,26 @@ def measured(text: str, ruler: Ruler) -> tuple[str, list[int]]:
 
 def _coded(text: str, ruler: Ruler) -> bytes:
     """Return a byte for each character that tells its class and its cells at once."""
-    return text.translate(_codes(ruler.ambiguous)).encode("latin-1")
+    return _codes(ruler.ambiguous).of(text)
 
 
-class _Codes(dict[int, str]):
-    """A table for ``str.translate`` that learns each character when it meets it."""
+class _Codes:
+    """Tells the bytes of characters; it learns each character when it meets it."""
 
     def __init__(self, ruler: Ruler) -> None:
-        super().__init__()
         self._ruler = ruler
+        self._known = bytearray(maxunicode + 1)
 
-    def __missing__(self, code: int) -> str:
-        letter = _tailored(code, _standard(code))
-        number = _ALPHABET.index(letter) * 3 + self._ruler.cells(chr(code))
-        self[code] = found = chr(number)
-        return found
+    def of(self, text: str) -> bytes:
+        """Return a byte for each character of ``text``."""
+        coded = text.translate(self._known).encode("latin-1")
+        if 0 not in coded:
+            return coded
+        for character in set(text):
+            letter = _tailored(ord(character), _standard(ord(character)))
+            number = _ALPHABET.index(letter) * 3 + self._ruler.cells(character)
+            self._known[ord(character)] = number
+        return self.of(text)
 
 
 @cache

@@ -193,6 +193,8 @@ class Document:
     pictures: tuple[Picture, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
     """The index of the block to which a link to ``#name`` leads."""
+    cut: bool = False
+    """Whether something may follow that was left unread."""
 
     def place_of(self, name: str) -> int | None:
         """Return the block that a fragment names, as written or percent-encoded."""
@@ -258,7 +260,11 @@ def joined(parts: Iterable[Spans], between: Span = BREAK) -> Iterator[Span]:
 
 def flatten(blocks: Iterable[Block]) -> Spans:
     """Return blocks as one run of text, each on its own line."""
-    return tuple(joined(tuple(spans_of(block)) for block in blocks))
+    parts = [
+        block.spans if isinstance(block, Paragraph) else tuple(spans_of(block))
+        for block in blocks
+    ]
+    return parts[0] if len(parts) == 1 else tuple(joined(parts))
 
 
 def plain(spans: Iterable[Span]) -> str:
@@ -268,7 +274,7 @@ def plain(spans: Iterable[Span]) -> str:
 
 def reading_time(document: Document) -> int:
     """Return how many minutes the document takes to read, at least 1."""
-    text = plain(joined(tuple(spans_of(block)) for block in document.blocks))
+    text = plain(flatten(document.blocks))
     others, runs = _ideographs.subn(" ", text)
     ideographs = len(text) - len(others) + runs
     words = len(_word.findall(others))

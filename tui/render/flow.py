@@ -84,14 +84,14 @@ def indent(rows: Iterable[Row], first: Runs, rest: Runs) -> Iterator[Row]:
 
     What is read from right to left has it on its right, unless ``rest`` is a bar.
     """
-    bare = not any(run.text.strip() for run in rest)
+    bare = _is_blank(rest)
     before = first
     for row in rows:
         if row.rtl and bare:
             yield row._replace(runs=_on_the_right(row.runs, before))
         elif row.runs or not bare or before is first:
-            runs = before + row.runs
-            yield row._replace(runs=runs, lead=row.lead + len(before))
+            runs, wide, lead, shows, rtl, part = row
+            yield Row(before + runs, wide, lead + len(before), shows, rtl, part)
         else:
             yield row
         before = rest
@@ -99,10 +99,14 @@ def indent(rows: Iterable[Row], first: Runs, rest: Runs) -> Iterator[Row]:
 
 def _on_the_right(row: Runs, before: Runs) -> Runs:
     """Return a right-aligned row with what is to be read before it."""
-    if not any(run.text.strip() for run in before):
+    if _is_blank(before):
         return row + before
     blank = 0 if row[0].text.strip() else 1
     return row[:blank] + before + row[blank:]
+
+
+def _is_blank(runs: Runs) -> bool:
+    return not "".join([run.text for run in runs]).strip()
 
 
 def _aligned(row: Runs, width: int, sheet: Sheet) -> Row:

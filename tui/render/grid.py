@@ -1,6 +1,6 @@
 """Makes a grid of a page's table, or tells that the table is only layout."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
@@ -20,12 +20,14 @@ _LARGEST = 2000
 _GUTTERS = frozenset({"gutter", "rouge-gutter", "lineno", "linenos", "gl"})
 
 Grid = list[list[Spans]]
+Rows = list[tuple[list[LexborNode], str]]
+"""The cells of each row, and the tag of what it stands in."""
 
 
 def _table(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
-    rows = list(_rows(node))
+    rows = _rows(node)
     parts = _has_parts(node)
     if not parts and (code := _listing(node)):
         walker.block(code)
@@ -35,7 +37,7 @@ def _table(
         return
     walker.flush()
     heads, pictures = _heads(rows), len(walker.pictures)
-    grid = _grid(walker, [row for row, _ in rows], style, heads)
+    grid = _grid(walker, rows, style, heads)
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
     caption = _caption(node)
@@ -78,23 +80,26 @@ def _says_more(number: LexborNode) -> bool:
     return said not in ("", number.attributes.get("data-line-number"))
 
 
-def _is_title(row: LexborNode, width: int) -> bool:
+def _is_title(cells: list[LexborNode], width: int) -> bool:
     """Whether a row is one cell as wide as the table."""
-    cells = _cells(row)
-    return len(cells) == 1 and _count(cells[0], "colspan", _WIDEST) == width > 1
+    if len(cells) != 1:
+        return False
+    return _count(cells[0].attributes, "colspan", _WIDEST) == width > 1
 
 
-def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-    """Yield each row with the tag of what it stands in; the foot comes last."""
-    feet: list[LexborNode] = []
+def _rows(table: LexborNode) -> Rows:
+    """Return the rows of a table; the foot comes last."""
+    rows: Rows = []
+    feet: Rows = []
     for child, tag in elements(table):
         if tag == "tr":
-            yield child, "tbody"
-        elif tag in ("thead", "tbody"):
-            yield from ((row, tag) for row, name in elements(child) if name == "tr")
-        elif tag == "tfoot":
-            feet += [row for row, name in elements(child) if name == "tr"]
-    yield from ((row, "tfoot") for row in feet)
+            rows.append((_cells(child), "tbody"))
+        elif tag in ("thead", "tbody", "tfoot"):
+            those = [
+                (_cells(row), tag) for row, name in elements(child) if name == "tr"
+            ]
+            (feet if tag == "tfoot" else rows).extend(those)
+    return rows + feet
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:
@@ -111,12 +116,10 @@ def _has_parts(table: LexborNode) -> bool:
     return any(found is not None for found in inside)
 
 
-def _is_layout(
-    table: LexborNode, attributes: Attributes, rows: list[tuple[LexborNode, str]]
-) -> bool:
+def _is_layout(table: LexborNode, attributes: Attributes, rows: Rows) -> bool:
     if attributes.get("role") in ("presentation", "none"):
         return True
-    if max((len(_cells(row)) for row, _ in rows), default=0) < 2:  # noqa: PLR2004
+    if max((len(cells) for cells, _ in rows), default=0) < 2:  # noqa: PLR2004
         return True
     if table.css_first(_BLOCKS) is not None:
         return not _has_names(rows)
@@ -127,9 +130,9 @@ def _is_layout(
     return len(rows) < 2 and table.css_first("p,ul,ol,div") is not None  # noqa: PLR2004
 
 
-def _has_names(rows: list[tuple[LexborNode, str]]) -> bool:
+def _has_names(rows: Rows) -> bool:
     """Whether headings name columns or rows of cells that are no parts of the page."""
-    cells = [cell for row, _ in rows for cell in _cells(row)]
+    cells = [cell for row, _ in rows for cell in row]
     if any(not _GUTTERS.isdisjoint(names(cell)) for cell in cells):
         return False
     named = any(cell.tag == "th" and deep_text(cell).strip() for cell in cells)
@@ -139,7 +142,7 @@ def _has_names(rows: list[tuple[LexborNode, str]]) -> bool:
 def _unfold(
     walker: Walker,
     table: LexborNode,
-    rows: list[tuple[LexborNode, str]],
+    rows: Rows,
     style: Style,
 ) -> None:
     """Read the cells of a layout table one after the other."""
@@ -148,17 +151,17 @@ def _unfold(
         walker.children(caption, style)
         walker.flush()
     for row, _ in rows:
-        for cell in _cells(row):
+        for cell in row:
             if _GUTTERS.isdisjoint(names(cell)):
                 walker.children(cell, style)
                 walker.flush()
 
 
-def _heads(rows: list[tuple[LexborNode, str]]) -> int:
+def _heads(rows: Rows) -> int:
     """Return how many of the first rows are headings of columns."""
     count = 0
-    for row, part in rows:
-        if part != "thead" and not _is_heading(_cells(row)):
+    for cells, part in rows:
+        if part != "thead" and not _is_heading(cells):
             break
         count += 1
     return count if count < len(rows) else min(count, 1)
@@ -170,7 +173,7 @@ def _is_heading(cells: list[LexborNode]) -> bool:
     return bool(cells) and all(cell.tag == "th" for cell in cells[len(corner) :])
 
 
-def _grid(walker: Walker, rows: list[LexborNode], style: Style, heads: int) -> Grid:
+def _grid(walker: Walker, rows: Rows, style: Style, heads: int) -> Grid:
     """Return the cells by row and column, with spans of rows and columns expanded.
 
     A cell over several rows is repeated in each, but not among the headings; a heading
@@ -179,13 +182,14 @@ def _grid(walker: Walker, rows: list[LexborNode], style: Style, heads: int) -> G
     """
     grid: Grid = []
     above: dict[int, tuple[int, Spans]] = {}
-    for number, row in enumerate(rows):
+    for number, (cells, _) in enumerate(rows):
         line: list[Spans] = []
-        for cell in _cells(row):
+        for cell in cells:
             _hang(line, above)
             spans = walker.inline(cell, style)
-            wide = _count(cell, "colspan", _WIDEST)
-            tall = _count(cell, "rowspan", _TALLEST)
+            attributes = cell.attributes
+            wide = _count(attributes, "colspan", _WIDEST)
+            tall = _count(attributes, "rowspan", _TALLEST)
             for column in range(wide):
                 part = spans if column == 0 or number < heads else ()
                 if tall > 1:
@@ -208,8 +212,8 @@ def _hang(line: list[Spans], above: dict[int, tuple[int, Spans]]) -> None:
         line.append(spans)
 
 
-def _count(cell: LexborNode, name: str, most: int) -> int:
-    text = (cell.attributes.get(name) or "").strip()[:6]
+def _count(attributes: Attributes, name: str, most: int) -> int:
+    text = (attributes.get(name) or "1").strip()[:6]
     return max(1, min(most, int(text))) if text.isascii() and text.isdigit() else 1
 
 

@@ -1,6 +1,7 @@
 """Names the parts of code by what they are in its language; knows no colours."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 
 _LONGEST = 100_000
 _ROLES = {
@@ -21,6 +22,9 @@ _ROLES = {
     "Generic.Prompt": "code-comment",
 }
 """Pygments' standard tokens, the nearest ancestor counts."""
+
+Token = tuple[tuple[str, ...], str]
+"""What a stretch of code is, as Pygments tells it from the widest sense on, and itself."""
 
 Piece = tuple[str, str]
 """A stretch of code and its role; the role is empty where it has none."""
@@ -45,17 +49,12 @@ def highlighted(code: str, language: str) -> Iterator[tuple[Piece, ...]]:
 
 
 def _lines(code: str, language: str) -> Iterator[tuple[Piece, ...]]:
-    # Loaded with the first code that names its language: it is slow.
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False)
-    except ClassNotFound:
+    tokens = _reader(language)
+    if tokens is None:
         return
     line: list[Piece] = []
-    for token, text in lexer.get_tokens(code):
-        role = _role(str(token).removeprefix("Token."))
+    for token, text in tokens(code):
+        role = _role(token)
         for number, part in enumerate(text.split("\n")):
             if number:
                 yield tuple(line)
@@ -67,9 +66,21 @@ def _lines(code: str, language: str) -> Iterator[tuple[Piece, ...]]:
     yield tuple(line)
 
 
-def _role(token: str) -> str:
-    while token:
-        if token in _ROLES:
-            return _ROLES[token]
-        token = token.rpartition(".")[0]
-    return ""
+@lru_cache
+def _reader(language: str) -> Callable[[str], Iterable[Token]] | None:
+    """Return what reads a language: Pygments goes through all it knows to find that."""
+    # Loaded with the first code that names its language: it is slow.
+    from pygments.lexers import find_lexer_class_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        lexer = find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return None
+    return lambda code: lexer(stripnl=False).get_tokens(code)
+
+
+@cache
+def _role(token: tuple[str, ...]) -> str:
+    names = (".".join(token[:end]) for end in range(len(token), 0, -1))
+    return next((_ROLES[name] for name in names if name in _ROLES), "")

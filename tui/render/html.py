@@ -65,7 +65,8 @@ def parse(html: str, base: str = "", cells: float = inf) -> Document:
         Blocks, links and pictures; no text or address in them holds a control
         character, and no address has a scheme that runs something.
     """
-    html = clean(laid_bare(html))
+    if clean(html) is not html:  # else there is nothing to be laid bare
+        html = clean(laid_bare(html))
     if "[/" in html:
         html = _embed.sub(_embedded, _caption.sub(_captioned, html))
     if _is_plain(html):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
 from tui.render.addresses import file_name, host
 from tui.render.document import (
@@ -45,21 +45,25 @@ def rows_of(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
         case Quote(blocks):
             rows = _quote(blocks, width, sheet)
         case Code():
-            rows = code_rows(block, width, sheet)
+            rows = _showing(block, code_rows(block, width, sheet))
         case Table(pictures=pictures):
-            rows = (
-                row._replace(shows=block) for row in table_rows(block, width, sheet)
-            )
-            return chain(rows, _below(pictures, width, sheet))
+            rows = _showing(block, table_rows(block, width, sheet))
+            rows = chain(rows, _below(pictures, width, sheet))
         case DefinitionList():
             rows = _definitions(block, width, sheet)
         case Details(summary, blocks):
             rows = _details(summary, blocks, width, sheet)
+        case Picture():
+            rows = _showing(block, _picture(block, width, sheet))
         case _:
             rows = _single(block, width, sheet)
-    if isinstance(block, Code | Picture):
-        return (row._replace(shows=block) for row in rows)
     return rows
+
+
+def _showing(block: Block, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows that say what they are a line of."""
+    for runs, wide, lead, _, rtl, part in rows:
+        yield Row(runs, wide, lead, block, rtl, part)
 
 
 def stack(
@@ -69,24 +73,21 @@ def stack(
     previous: Block | None = None
     for block in blocks:
         if previous and not (tight and isinstance(block, List)):
-            yield from blank_rows(previous, block, sheet)
+            yield from repeat(Row(), blanks(previous, block, sheet))
         previous = block
         yield from rows_of(block, width, sheet)
 
 
-def blank_rows(above: Block, below: Block, sheet: Sheet) -> Iterator[Row]:
-    """Yield the blank rows between two blocks: one, or what is set for paragraphs."""
+def blanks(above: Block, below: Block, sheet: Sheet) -> int:
+    """Return how many rows stay blank between two blocks: 1, or what is set for text."""
     both = isinstance(above, Paragraph) and isinstance(below, Paragraph)
-    for _ in range(sheet.gap if both else 1):
-        yield Row()
+    return sheet.gap if both else 1
 
 
 def _single(block: Block, width: int, sheet: Sheet) -> Iterator[Row]:
     match block:
         case Heading(level, spans):
             yield from _heading(level, spans, width, sheet)
-        case Picture():
-            yield from _picture(block, width, sheet)
         case Media():
             yield from _media(block, width, sheet)
         case Rule():
@@ -162,10 +163,7 @@ def _framed(
 
 
 def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:
-    loose = any(
-        sum(isinstance(inner, Paragraph) for inner in item.blocks) > 1
-        for item in block.items
-    )
+    loose = any(map(_has_paragraphs, block.items))
     inside = replace(sheet, level=sheet.level + 1)
     widest = max(sheet.ruler.width(item.label) for item in block.items)
     for number, item in enumerate(block.items):
@@ -173,6 +171,13 @@ def _list(block: List, width: int, sheet: Sheet) -> Iterator[Row]:
             yield Row()
         sign = item.label.rjust(widest) if block.ordered else _bullet(sheet)
         yield from _item(item, sign, width, inside)
+
+
+def _has_paragraphs(item: Item) -> bool:
+    """Whether an item has more than one."""
+    return len(item.blocks) > 1 and (
+        sum(isinstance(block, Paragraph) for block in item.blocks) > 1
+    )
 
 
 def _bullet(sheet: Sheet) -> str:

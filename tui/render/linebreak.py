@@ -121,8 +121,8 @@ def breaks(text: str, first: int, rest: int, ruler: Ruler) -> Iterable[tuple[int
 
 def hyphenated(text: str, end: int) -> bool:
     """Whether a line of ``text`` that ends at ``end`` shows the soft hyphen there."""
-    goes_on = text[end : end + 1].strip(_HANGING) != ""
-    return goes_on and text[end - 1 : end] == _SOFT_HYPHEN
+    soft = text[end - 1 : end] == _SOFT_HYPHEN
+    return soft and text[end : end + 1].strip(_HANGING) != ""
 
 
 def _windows(

@@ -110,12 +110,14 @@ def _first(node: LexborNode, attributes: Attributes) -> int:
 
 
 def _number(text: str | None) -> int | None:
-    found = _integer.match(text or "")
+    found = _integer.match(text) if text else None
     return int(found[1]) if found else None
 
 
 def _kind(attributes: Attributes) -> str:
     """Return ``a``, ``A``, ``i`` or ``I`` as the attribute or the style sheet says."""
+    if not attributes:
+        return ""
     kind = (attributes.get("type") or "").strip()
     if kind in ("a", "A", "i", "I"):
         return kind

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
-from typing import Literal
 
 from tui.model import Body, Entry
 from tui.render import read
@@ -18,23 +17,20 @@ from tui.render.document import (
     plain,
     reading_time,
 )
-from tui.render.typeset import Line, Setting, typeset
+from tui.render.setting import HEADER, Manner, Setting
+from tui.render.typeset import Line, typeset
 from tui.text import clean, cut
 
 _LONGEST_TITLE = 320
 _page = re.compile(r"\s*<(?:[!?]|html|head)", re.IGNORECASE)
 _body = re.compile("<body[ >]", re.IGNORECASE)
-_NEAR = 8
+_NEAR = 4
 """How many lines before a cut it may have changed."""
+_SPARE = 8
+"""How many lines more are read at first than are wanted."""
 _MARKUP = 3
 """How many characters of HTML are taken for each cell that is wanted."""
 _MORE = 2
-
-Manner = Literal["rich", "markdown", "source"]
-"""Set as an article, as Markdown, or as the source has it."""
-
-HEADER = -1
-"""The block that the header's lines belong to."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +47,21 @@ class Page:
     def document(self) -> Document:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return self.read(self.body)
+
+    def beginning(self, size: int, cells: int) -> Document | None:
+        """Read about the first ``cells`` of the first ``size`` characters of the body.
+
+        None if ``document`` is there. Where the beginning is the whole it becomes that,
+        so that nothing is read twice.
+        """
+        if "document" in vars(self):
+            return None
+        head = _head(self.body, size)
+        found = self.read(head, cells)
+        if head is not self.body or found.cut:
+            return found
+        vars(self)["document"] = found
+        return None
 
     @cached_property
     def minutes(self) -> int:
@@ -110,16 +121,17 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
 
     So they are there at once, however long the page is. They are what `lines_of` will
     say, but for the reading time, and for what only the rest of a page can tell: show
-    those as soon as they are there. Empty where the page is too short to be worth it.
+    those as soon as they are there. Empty where the page is short or read already; then
+    ``page.document`` is there.
 
     Args:
         page: the page.
         setting: how it is set.
-        count: how many lines are wanted; fewer come only where the body is short.
+        count: how many lines are wanted.
     """
-    cells = (count + _NEAR) * min(setting.width, setting.measure)
-    while cells < len(page.body.text):
-        begun = page.read(_head(page.body, cells * _MARKUP), cells)
+    cells = (count + _SPARE) * min(setting.width, setting.measure)
+    size = cells * _MARKUP
+    while (begun := page.beginning(size, cells)) is not None:
         lines = list(_header(page, setting, ""))
         wanted = count
         for line in typeset(begun, setting):
@@ -129,7 +141,9 @@ def opening(page: Page, setting: Setting, count: int) -> list[Line]:
             lines.append(line)
             if len(lines) >= wanted:
                 return lines[:count]
-        cells *= _MORE
+        size *= _MORE
+        if begun.cut:
+            cells *= _MORE
     return []
 
 
@@ -147,5 +161,5 @@ def _head(body: Body, size: int) -> Body:
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:
     bare = setting.ascii or setting.ambiguous > 1
     for line in typeset(page.header(" - " if bare else " · ", minutes), setting):
-        yield line._replace(block=HEADER)
+        yield Line(line.runs, HEADER, ruler=line.ruler)
     yield Line((), HEADER)

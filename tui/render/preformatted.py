@@ -1,6 +1,7 @@
 """Takes the text, the links and the language of a page's code; highlights nothing."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -23,7 +24,7 @@ _SILENT = frozenset({"script", "style", "-comment", "template", "button"})
 _NUMBERS = ".lineno,.linenos,.line-number,.line-numbers-rows,.hljs-ln-numbers,.ln"
 _TAB = 4
 _ROW_END = "\n\0"  # a newline that is not doubled; no text holds a NUL
-_visible = re.compile(r"\S")
+_word = re.compile(r"\S+")
 
 
 class _Anchor(NamedTuple):
@@ -59,12 +60,18 @@ def _linked(
 
     What became of white space is no matter: only what is seen is counted.
     """
-    places = [found.start() for found in _visible.finditer(code)]
+    words = list(_word.finditer(code))
+    before = [0, *accumulate(len(word[0]) for word in words)]
     counts = [0, *accumulate(map(_seen, parts))]
+
+    def place(number: int) -> int:
+        word = bisect_right(before, number) - 1
+        return words[word].start() + number - before[word]
+
     for url, first, end in anchors:
         start, stop = counts[first], counts[end]
-        if start < stop <= len(places):
-            begin, after = places[start], places[stop - 1] + 1
+        if start < stop <= before[-1]:
+            begin, after = place(start), place(stop - 1) + 1
             yield Linked(begin, after, walker.link(url, code[begin:after]))
 
 

@@ -4,13 +4,13 @@ import re
 
 from tui.render.document import BREAK, CJK, Span, Spans
 
-_SPACES = " \t\n\r\f"
+SPACES = " \t\n\r\f"
+"""What collapses."""
 _EDGE = " \t\xa0\u3000\u200b\u2003\u2002"
 _BLANK = _EDGE + "\n"
 _WIDE = f"{CJK}\u3001-\u303f\uff01-\uff65\uffe0-\uffe6"
 _QUOTES = "“”‘’…—·"
 _collapsed = re.compile(r"[ \t\n\r\f]+")
-_untidy = re.compile(r"[\t\n\r\f]|  ")
 # CSS Text 3, 4.1.3: a line's end between two wide characters is no space.
 _joint = re.compile(
     f"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}{_QUOTES}])"
@@ -19,39 +19,28 @@ _joint = re.compile(
 _kept = re.compile(r"^ +| {2,}")
 
 
-class _Piece:
-    """A span that is still growing."""
-
-    __slots__ = ("link", "parts", "roles")
-
-    def __init__(self, roles: tuple[str, ...], link: int | None) -> None:
-        self.parts: list[str] = []
-        self.roles = roles
-        self.link = link
-
-    def span(self) -> Span:
-        """Return what has grown."""
-        return Span("".join(self.parts), self.roles, self.link)
-
-
 class SpanWriter:
     """Takes text as it comes and gives paragraphs."""
 
     def __init__(self) -> None:
-        self._pieces: list[_Piece | None] = []  # None is a forced break
+        self._spans: list[Span] = []
+        self._growing: list[str] = []
+        self._roles: tuple[str, ...] = ()
+        self._link: int | None = None
         self._gap = ""
-        self._last = ""
+        self.last = ""
+        """The last character of the line so far; empty where white space says nothing."""
 
     def add(self, text: str, roles: tuple[str, ...], link: int | None) -> None:
         """Add text whose white space collapses."""
-        body = text.strip(_SPACES)
+        body = text.strip(SPACES)
         if not body:
             self._widen(text)
             return
         before, _, after = text.partition(body)
         if before:
             self._widen(before)
-        if _untidy.search(body):
+        if "  " in body or not body.isprintable():
             body = _collapsed.sub(" ", _joint.sub("", body))
         self._put(body, roles, link)
         if after:
@@ -75,51 +64,64 @@ class SpanWriter:
 
     def add_break(self) -> None:
         """Force a new line; two of them begin a new paragraph."""
-        self._pieces.append(None)
-        self._gap = self._last = ""
+        self._finish()
+        self._spans.append(BREAK)
+        self._gap = self.last = ""
 
     def take(self) -> list[Spans]:
         """Return the paragraphs so far and begin anew."""
-        pieces, self._gap = self._pieces, ""
-        if not pieces:
+        self._finish()
+        found = self._spans
+        if not found:
             return []
-        self._pieces, self._last = [], ""
-        paragraphs: list[list[Span]] = [[]]
-        breaks = 0
-        for piece in pieces:
-            if piece is None:
-                breaks += 1
-                continue
-            if breaks > 1:
-                paragraphs.append([])
-            elif breaks and paragraphs[-1]:
-                paragraphs[-1].append(BREAK)
-            breaks = 0
-            paragraphs[-1].append(piece.span())
-        return [spans for part in paragraphs if (spans := _trimmed(part))]
+        self._spans, self._gap, self.last = [], "", ""
+        parts = _parted(found) if BREAK in found else [found]
+        return [spans for part in parts if (spans := _trimmed(part))]
+
+    def _finish(self) -> None:
+        if self._growing:
+            self._spans.append(Span("".join(self._growing), self._roles, self._link))
+            self._growing = []
 
     def _widen(self, gap: str) -> None:
         if gap and self._gap != "\n":
             self._gap = "\n" if "\n" in gap else " "
 
     def _put(self, body: str, roles: tuple[str, ...], link: int | None) -> None:
-        piece = self._pieces[-1] if self._pieces else None
-        if self._gap and self._last and not self._joins(body[0]):
+        growing = self._growing
+        if self._gap and self.last and not self._joins(body[0]):
             # The space belongs to the plainer side: it is not underlined.
-            if piece and (piece.link is None or link is not None):
-                piece.parts.append(" ")
+            if growing and (self._link is None or link is not None):
+                growing.append(" ")
             else:
                 body = " " + body
         self._gap = ""
-        if piece is None or piece.roles != roles or piece.link != link:
-            piece = _Piece(roles, link)
-            self._pieces.append(piece)
-        piece.parts.append(body)
-        self._last = body[-1]
+        if growing and (self._roles != roles or self._link != link):
+            self._finish()
+        self._roles, self._link = roles, link
+        self._growing.append(body)
+        self.last = body[-1]
 
     def _joins(self, first: str) -> bool:
-        around = f"{self._last}\n{first}"
+        around = f"{self.last}\n{first}"
         return self._gap == "\n" and _joint.search(around) is not None
+
+
+def _parted(spans: list[Span]) -> list[list[Span]]:
+    """Return the spans of each paragraph; two breaks or more are between them."""
+    paragraphs: list[list[Span]] = [[]]
+    breaks = 0
+    for span in spans:
+        if span is BREAK:
+            breaks += 1
+            continue
+        if breaks > 1:
+            paragraphs.append([])
+        elif breaks and paragraphs[-1]:
+            paragraphs[-1].append(BREAK)
+        breaks = 0
+        paragraphs[-1].append(span)
+    return paragraphs
 
 
 def _trimmed(spans: list[Span]) -> Spans:

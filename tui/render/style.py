@@ -19,6 +19,8 @@ _white = re.compile(
     r"white-space\s*:\s*(pre-line|pre-wrap|pre|break-spaces|nowrap|normal)",
     re.IGNORECASE,
 )
+# One of these is in what says something of the text.
+_telling = re.compile("font-|text-decoration|white-space|display", re.IGNORECASE)
 _hidden = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -62,6 +64,8 @@ class Look(NamedTuple):
 
 def look_of(css: str) -> Look | None:
     """Return what an inline style sheet says of the text; None if nothing."""
+    if not _telling.search(css):
+        return None
     roles = tuple([role for role, said in _ROLES if said.search(css)])
     white = _white.search(css)
     hidden = _hidden.search(css) is not None

@@ -1,13 +1,14 @@
 """Sets a Document in lines of a width; the colours are somebody else's."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from tui.render.document import Block, Document
-from tui.render.layout import blank_rows, rows_of
+from tui.render.layout import blanks, rows_of
 from tui.render.numbered import ROLE
-from tui.render.rows import Part, Run, Runs, Sheet
+from tui.render.rows import Part, Run, Runs
+from tui.render.setting import Setting
 from tui.text import Ruler
 
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
@@ -15,57 +16,6 @@ __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 
 _DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule", ROLE})
 """The roles of what is no text of the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a page is set."""
-
-    width: int = 80
-    """The cells of the pane, at least 4."""
-    measure: int = 80
-    """The most cells that a line of text may have."""
-    centred: bool = True
-    ascii: bool = False
-    """Draw with ASCII only."""
-    fold_code: bool = False
-    """Fold code at the measure; else its lines stay whole and are ``wide``."""
-    indent: int = 0
-    """The cells before the first line of a Chinese or Japanese paragraph."""
-    spacing: bool = False
-    """Set Latin words and numbers off from ideographs by a space."""
-    gap: int = 1
-    """The blank lines between two paragraphs."""
-    ambiguous: int = 1
-    """The cells of what is of ambiguous width (UAX #11): 1 or 2."""
-    link_numbers: bool = False
-    """Put the number of each link behind it, as `Document.links` counts from 1."""
-    drawn: Mapping[int, tuple[int, int]] = field(
-        default_factory=dict[int, tuple[int, int]]
-    )
-    """The number of each picture that gets room → its columns and rows."""
-    failed: Mapping[int, str] = field(default_factory=dict[int, str])
-    """The number of each picture that could not be drawn → what is said of that."""
-
-    @property
-    def ruler(self) -> Ruler:
-        """What measures for this terminal."""
-        return Ruler(self.ambiguous)
-
-    @property
-    def sheet(self) -> Sheet:
-        """What blocks are laid out on."""
-        return Sheet(
-            ascii=self.ascii,
-            fold_code=self.fold_code,
-            indent=self.indent,
-            spacing=self.spacing,
-            gap=self.gap,
-            link_numbers=self.link_numbers,
-            drawn=self.drawn,
-            failed=self.failed,
-            ruler=self.ruler,
-        )
 
 
 class Line(NamedTuple):
@@ -116,8 +66,8 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
     ruler = sheet.ruler
     for index, block in enumerate(document.blocks[first:], first):
         if index:
-            for _ in blank_rows(document.blocks[index - 1], block, sheet):
-                yield Line((), index)
+            blank = blanks(document.blocks[index - 1], block, sheet)
+            yield from repeat(Line((), index), blank)
         for row in rows_of(block, width, sheet):
             runs = before + row.runs if row.runs else ()
             lead = row.lead + len(before) if row.wide else 0

@@ -8,17 +8,19 @@ from selectolax.lexbor import LexborNode
 from tui.render.addresses import safe
 from tui.render.document import (
     Block,
+    Code,
     Document,
     Link,
     Media,
     Paragraph,
     Picture,
     Spans,
+    Table,
     flatten,
 )
 from tui.render.nodes import deep_text
 from tui.render.places import Places
-from tui.render.spans import SpanWriter
+from tui.render.spans import SPACES, SpanWriter
 from tui.render.style import Look, Style, look_of
 from tui.render.tex import pieces
 from tui.render.texreading import readable
@@ -64,7 +66,8 @@ class Walker:
             Link(url, line("".join(text)))
             for url, text in zip(urls, self._link_texts, strict=True)
         )
-        return Document(tuple(self.blocks), links, tuple(self.pictures), anchors)
+        cut = self._cells <= 0
+        return Document(tuple(self.blocks), links, tuple(self.pictures), anchors, cut)
 
     def children(self, node: LexborNode, style: Style) -> None:
         """Read what is inside an element."""
@@ -120,15 +123,15 @@ class Walker:
         if not paragraphs:
             return
         self._cells -= _ROW * len(paragraphs)
-        if self.at_top:
+        if self.blocks is self._top:
             self._places.put_text(len(self.blocks))
         self.blocks += [Paragraph(spans) for spans in paragraphs]
 
     def block(self, *blocks: Block) -> None:
         """Add blocks after what was read so far."""
         self.flush()
-        self._cells -= _ROW
-        if blocks and self.at_top:
+        self._cells -= _ROW * (1 + sum(map(_rows, blocks)))
+        if blocks and self.blocks is self._top:
             self._places.put(len(self.blocks))
         self.blocks += blocks
 
@@ -185,6 +188,8 @@ class Walker:
         self.block(Media(kind, title, url, self.link(url, title)))
 
     def _text(self, raw: str, style: Style) -> None:
+        if not self.writer.last and _says_nothing(raw, style):
+            return
         text = clean(raw)
         if ("$" in text or "\\" in text) and _UNTOUCHED.isdisjoint(style.roles):
             self._formulas(text, style)
@@ -254,6 +259,22 @@ class Walker:
             self.children(node, style)
         else:
             handler(self, node, attributes, style)
+
+
+def _rows(block: Block) -> int:
+    """Return how many rows a block has whose text was not counted as it was read."""
+    match block:
+        case Code(text):
+            return text.count("\n") + 1
+        case Table(header, rows):
+            return len(header) + len(rows)
+    return 0
+
+
+def _says_nothing(text: str, style: Style) -> bool:
+    """Whether a text is no more than white space at the beginning of a line."""
+    collapses = not (style.kept or style.lined) and style.link is None
+    return collapses and not text.strip(SPACES)
 
 
 Handler = Callable[[Walker, LexborNode, Attributes, Style], None]

@@ -1,9 +1,10 @@
 """Finding what is searched for and showing it, as it is found and as it changes."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 from array import array
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -14,17 +15,17 @@ from textual import work
 from typing_extensions import override
 
 from tui.errors import BroadsheetError, QueryError
-from tui.library import Library
 from tui.model import Found, View
-from tui.query import Query, parse, positive_words
 from tui.screens.desk import Desk
-from tui.screens.searched import Searched
 from tui.text import cut
-from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from tui.library import Library
+    from tui.query import Query
+    from tui.screens.searched import Searched
+    from tui.widgets.dates import Clock
     from tui.widgets.search_line import SearchLine
 
 _REDRAW_SECONDS = 0.4
@@ -66,6 +67,8 @@ class Collecting(Desk):
 
     def search(self, searched: Searched) -> None:
         """Show what is found, as it is found."""
+        from tui.query import parse  # noqa: PLC0415 - not for the first paint
+
         self.searched, self._current = searched, False
         typing = self._search_line is not None
         try:
@@ -88,6 +91,8 @@ class Collecting(Desk):
         if busy or time.monotonic() - self._shown < rest:
             return  # it is asked again soon
         if self._behind and searched and self.view.found and not self.mistake:
+            from tui.query import parse  # noqa: PLC0415 - not for the first paint
+
             query = parse(searched.text, growing=self._search_line is not None)
             self._find(searched, query, again=True)
         self._behind = False
@@ -188,6 +193,8 @@ class Collecting(Desk):
         self, searched: Searched, query: Query, found: Found, *, first: bool
     ) -> None:
         """Show what was found so far; the row that was gone to stays selected."""
+        from tui.query import positive_words  # noqa: PLC0415 - not for the first paint
+
         if first:
             self.articles.search_for(positive_words(query))
             self._head(searched)
@@ -261,5 +268,5 @@ class Collecting(Desk):
         return found
 
 
-def _next(steps: "Iterator[Sequence[int]]") -> Sequence[int] | None:
+def _next(steps: Iterator[Sequence[int]]) -> Sequence[int] | None:
     return next(steps, None)

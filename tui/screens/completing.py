@@ -1,13 +1,19 @@
 """Completes what is typed to search for: the words before a colon, and the names behind."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from typing_extensions import override
 
-from tui.query.completion import Unfinished, can_be_said, choices, completed, unfinished
 from tui.screens.collecting import Collecting
 from tui.text import cut
-from tui.widgets.dates import Clock
 from tui.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from tui.query.completion import Unfinished
+    from tui.widgets.dates import Clock
 
 _MOST = 6
 _LONGEST = 40
@@ -25,6 +31,10 @@ class Completing(Collecting):
 
     def offer(self, text: str) -> None:
         """Offer how a line that says ``text`` may go on."""
+        if not text and not self._endings:
+            return
+        from tui.query.completion import unfinished  # noqa: PLC0415 - not at the start
+
         self._endings = []
         self._point()
         self.workers.cancel_group(self, "complete")
@@ -33,17 +43,25 @@ class Completing(Collecting):
 
     @work(group="complete", exclusive=True)
     async def _look_up_names(self, text: str, part: Unfinished) -> None:
-        names = choices(part)
+        from tui.query import completion  # noqa: PLC0415 - not at the start
+
+        names = completion.choices(part)
         if not names and part.field and self.library:
             ask = self.library.names
             names = await self.ask(ask, part.field, part.start, _MOST + 1)
-            names = [name for name in names if can_be_said(name) and name != part.start]
+            names = [
+                name
+                for name in names
+                if completion.can_be_said(name) and name != part.start
+            ]
         self._endings = names[:_MOST]
         line, waits = self._search_line, self._tab_waits
         self._point()
         if line and names:
             line.offer(
-                text, names[0][len(part.start) :], completed(text, part, names[0])
+                text,
+                names[0][len(part.start) :],
+                completion.completed(text, part, names[0]),
             )
         if line and waits:
             self._tab_taken()

@@ -1,7 +1,8 @@
 """What the parts of the main screen share: the panes, the library, and how to ask it."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -10,7 +11,6 @@ from textual.getters import query_one
 from textual.screen import Screen
 
 from tui.config import RsshubConfig, SourceConfig
-from tui.errors import BroadsheetError
 from tui.model import Body, Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
@@ -18,15 +18,18 @@ from tui.sync.board import Board
 from tui.widgets import own_words
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
-from tui.widgets.choice_list import Choice
-from tui.widgets.dates import Clock
 from tui.widgets.pane import Pane
 from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from tui.errors import BroadsheetError
     from tui.library import Account, Gap, Library
     from tui.sources.base import Source
+    from tui.widgets.choice_list import Choice
+    from tui.widgets.dates import Clock
 
 SAID_SECONDS = 6.0
 FAILED_SECONDS = 8.0
@@ -80,9 +83,11 @@ class Desk(Screen[None]):
         self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
     ) -> _T:
         """Run a call on the library off the event loop, in the order of asking."""
-        loop = asyncio.get_running_loop()
-        asked = partial(call, *args, **kwargs)
-        found = await loop.run_in_executor(self._thread, asked)
+        return await self.run_on(self._thread, partial(call, *args, **kwargs))
+
+    async def run_on(self, thread: ThreadPoolExecutor, asked: Callable[[], _T]) -> _T:
+        """Run a call on a thread, as long as there is something to show its result in."""
+        found = await asyncio.get_running_loop().run_in_executor(thread, asked)
         if not self.app.is_running:
             # The panes are taken down before the workers: there is nothing to show it in.
             raise asyncio.CancelledError

@@ -1,5 +1,7 @@
 """Reading the full page of an entry in place of its source's text; it is fetched once."""
 
+from __future__ import annotations
+
 import asyncio
 from typing import TYPE_CHECKING
 
@@ -7,19 +9,18 @@ from textual import on, work
 from typing_extensions import override
 
 from tui.errors import BroadsheetError
-from tui.library import KeptPage
-from tui.model import Body, Row
-from tui.render.page import HEADER, Page
+from tui.render.setting import HEADER
 from tui.screens.showing import Showing
 from tui.sources import reach
-from tui.sources.full_page import full_page
-from tui.sources.http import Client
-from tui.sources.rsshub.hub import hub_of
 from tui.widgets.article_list import ArticleList
-from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
     from textual.worker import Worker
+
+    from tui.library import KeptPage
+    from tui.model import Body, Row
+    from tui.render.page import Page
+    from tui.widgets.dates import Clock
 
 _TOP = (HEADER, 0)
 _TITLE = {False: "Reader", True: "Reader: full page"}
@@ -83,6 +84,8 @@ class FullPage(Showing):
         kept = await self._kept_page(row)
         if kept and kept.shown:
             self.readable = True
+            from tui.render.page import Page  # noqa: PLC0415 - not for the first paint
+
             page = Page(row.entry, kept.body, self._date(row))
         else:
             page = await super()._page(row)
@@ -138,6 +141,9 @@ class FullPage(Showing):
     @work(group="full page", exclusive=True)
     async def _bring_page(self, row: Row, *, asked: bool) -> None:
         """Fetch the page of an entry and show it, or tell why there is none."""
+        from tui.sources.full_page import full_page  # noqa: PLC0415 - seldom
+        from tui.sources.http import Client  # noqa: PLC0415 - likewise
+
         self.status.activity = self._doing = f"fetching {reach.host(row.entry.url)} …"
         try:
             async with Client(await self._home(row)) as client:
@@ -152,6 +158,8 @@ class FullPage(Showing):
 
     async def _home(self, row: Row) -> str:
         """Return the address that the person named for an entry's source."""
+        from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - seldom
+
         if source := self.sources.get(row.source):
             return source.address
         named = {account.id: account.address for account in self.accounts}

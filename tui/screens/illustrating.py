@@ -1,7 +1,8 @@
 """Bringing the pictures of the open article, and drawing them in the text or not."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,19 @@ from typing_extensions import override
 
 from tui import paths
 from tui.errors import SourceError
-from tui.model import Row
-from tui.render.document import Picture
-from tui.render.page import Page
 from tui.screens.showing import Showing
 from tui.sources import reach
 from tui.text import cut, line
 from tui.widgets import own_words
-from tui.widgets.dates import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model import Row
+    from tui.render.document import Picture
+    from tui.render.page import Page
     from tui.sources.pictures import Pictures
+    from tui.widgets.dates import Clock
 
 _MOST_PIXELS = 1_600, 1_200
 _MOST = 100
@@ -90,7 +93,7 @@ class Illustrating(Showing):
                 )
 
     async def _bring_picture(
-        self, pictures: "Pictures", row: Row, page: Page, picture: Picture
+        self, pictures: Pictures, row: Row, page: Page, picture: Picture
     ) -> SourceError | None:
         source = self.sources.get(row.source)
         local = partial(source.attachment, row.entry.key) if source else None
@@ -117,7 +120,7 @@ class Illustrating(Showing):
         return own_words.told(again, plain=self.article.setting.ascii)
 
 
-def _open() -> "Pictures":
+def _open() -> Pictures:
     from tui.sources.cache import Cache  # noqa: PLC0415 - not before a picture is drawn
     from tui.sources.http import Client  # noqa: PLC0415 - likewise
     from tui.sources.pictures import Pictures  # noqa: PLC0415 - likewise

@@ -1,29 +1,33 @@
 """Following, opening and copying what is chosen in the reader, and the way back."""
 
+from __future__ import annotations
+
 import asyncio
 import posixpath
-from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from textual import on, work
 from typing_extensions import override
 
 from tui.errors import BroadsheetError
-from tui.library import Library
-from tui.render.cells import tab_separated
-from tui.render.destination import destination
 from tui.render.document import Block, Code, Document, Link, Picture, Table, plain
-from tui.render.page import HEADER
+from tui.render.setting import HEADER
 from tui.screens.browser import browse
 from tui.screens.desk import Desk
-from tui.screens.link_dialog import Answer, LinkDialog
 from tui.screens.trail import Stop, Trail
 from tui.text import line
 from tui.widgets.choice_list import Choice
-from tui.widgets.dates import Clock
 from tui.widgets.hinting import Hinting, Verb
-from tui.widgets.hints import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.library import Library
+    from tui.screens.link_dialog import Answer
+    from tui.widgets.dates import Clock
+    from tui.widgets.hints import Target
 
 _POSTS = ("", ".md", ".html", "/index.md", ".markdown")
 
@@ -85,15 +89,19 @@ class Linking(Desk):
             case Picture(alt, url):
                 await self._act_on_link(verb, Document(), Link(url, alt))
             case Table() if verb is Verb.COPY:
+                from tui.render.cells import tab_separated  # noqa: PLC0415 - seldom
+
                 lines = tab_separated(block, range(len(block.rows)))
                 self._copy(await asyncio.to_thread("\n".join, lines), "table")
             case Table(_, _, caption):
                 self.open_table(block, line(plain(caption)) or "Table")
 
     async def _act_on_link(self, verb: Verb, page: Document, link: Link) -> None:
+        from tui.screens.link_dialog import LinkDialog  # noqa: PLC0415 - seldom
+
         url = link.url
         if verb is Verb.COPY:
-            self._copy(url, destination(url).host)
+            self._copy(url, _host_of(url))
         elif verb is Verb.OPEN:
             await self.browse(url)
         elif url.startswith("#"):
@@ -132,7 +140,7 @@ class Linking(Desk):
         if answer == "open":
             self._browse(url)
         elif answer == "copy":
-            self._copy(url, destination(url).host)
+            self._copy(url, _host_of(url))
 
     def _copy(self, text: str, what: str) -> None:
         if text:
@@ -164,7 +172,7 @@ class Linking(Desk):
         except BroadsheetError as error:
             self.fail(error)
         else:
-            self.say(f"opened {destination(url).host}")
+            self.say(f"opened {_host_of(url)}")
 
     def address(self) -> str:
         """Return where the article is on the web; say so where it is nowhere."""
@@ -196,9 +204,16 @@ class Linking(Desk):
             self.open_at(there.entry, there.place)
 
 
+def _host_of(url: str) -> str:
+    """Return the host that an address really leads to."""
+    from tui.render.destination import destination  # noqa: PLC0415 - seldom
+
+    return destination(url).host
+
+
 def _choices(document: Document) -> list[Choice]:
     return [
-        Choice(line(link.text) or link.url, destination(link.url).host or link.url)
+        Choice(line(link.text) or link.url, _host_of(link.url) or link.url)
         for link in document.links
     ]
 

@@ -1,22 +1,20 @@
 """The main screen: categories, articles, reader; it puts its parts together."""
 
+from __future__ import annotations
+
+import importlib
 import os
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from typing_extensions import override
 
-from tui.config import Config, SourceConfig
 from tui.errors import BroadsheetError, SourceError
 from tui.library import Library
 from tui.model import Row, View
-from tui.render.typeset import Setting
+from tui.render.setting import Setting
 from tui.screens.full_page import FullPage
 from tui.screens.help import Help
 from tui.screens.illustrating import Illustrating
@@ -42,6 +40,15 @@ from tui.widgets.own_words import told
 from tui.widgets.pane import Pane, RowPane
 from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.config import Config, SourceConfig
 
 EVERYTHING = 1
 """The category that every entry is in."""
@@ -134,7 +141,18 @@ class MainScreen(
                 return
             finally:
                 self.post_message(KeysWanted())
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Begin what must not hold up the first screen."""
         self.follow()
+        self.sweep_on()
+        self._load_rest()
+
+    @work(thread=True, group="load")
+    def _load_rest(self) -> None:
+        """Load what the first article needs before one is opened."""
+        importlib.import_module("tui.render.page")
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)

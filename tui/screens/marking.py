@@ -1,12 +1,17 @@
 """Marking entries, and undoing it; each mark is in the library before it is shown."""
 
-from typing import Literal
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Literal, ParamSpec, TypeVar
 
 from textual import work
 
 from tui.errors import BroadsheetError
 from tui.model import Row
 from tui.screens.desk import Desk
+from tui.widgets.dates import Clock
 
 Field = Literal["read", "starred", "later"]
 _DONE: dict[tuple[str, bool], str] = {
@@ -17,11 +22,19 @@ _DONE: dict[tuple[str, bool], str] = {
     ("later", True): "kept for later",
     ("later", False): "no longer kept for later",
 }
+_PAUSE_SECONDS = 0.01
+"""Between two pieces of what is done to many: whoever presses a key comes first."""
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 _ONLY_HERE = " (not what is only at the server)"
 
 
 class Marking(Desk):
     """The keys that change what the reader has marked."""
+
+    def __init__(self, now: Clock) -> None:
+        super().__init__(now)
+        self._marker = ThreadPoolExecutor(1, "marks")
 
     def marked_row(self) -> Row | None:
         """Return the entry that a mark is meant for: the open one while reading."""
@@ -61,7 +74,9 @@ class Marking(Desk):
             self.say("still searching: A marks when all is found")
             return
         try:
-            count = await self.ask(self.library.mark_all, self.view, "marked all read")
+            count = await self._aside(
+                self.library.begin_mark_all, self.view, "marked all read"
+            )
             await self.reload()
         except BroadsheetError as error:
             self.fail(error)
@@ -71,13 +86,14 @@ class Marking(Desk):
                 if count
                 else "all were read already"
             )
+            self.sweep_on()
 
     @work(group="mark")
     async def action_undo(self) -> None:
         if not self.library:
             return
         try:
-            undone = await self.ask(self.library.undo)
+            undone = await self._aside(self.library.begin_undo)
             await self.reload()
         except BroadsheetError as error:
             self.fail(error)
@@ -87,3 +103,23 @@ class Marking(Desk):
                 if undone
                 else "nothing to undo"
             )
+            self.sweep_on()
+
+    @work(group="sweep", exclusive=True)
+    async def sweep_on(self) -> None:
+        """Do, bit by bit, what was begun and is shown as done."""
+        if not self.library:
+            return
+        try:
+            more = True
+            while more:
+                more = await self._aside(self.library.sweep)
+                await asyncio.sleep(_PAUSE_SECONDS)
+        except BroadsheetError as error:
+            self.fail(error)
+
+    async def _aside(
+        self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Run what may take long, so that what is asked meanwhile is answered."""
+        return await self.run_on(self._marker, partial(call, *args, **kwargs))

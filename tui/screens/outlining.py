@@ -1,17 +1,24 @@
 """The key that lists headings and tables; what is chosen is gone to, or opened."""
 
+from __future__ import annotations
+
 import asyncio
 from bisect import bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from typing_extensions import override
 
-from tui.render.document import Table
-from tui.render.outline import Stop, outline
-from tui.render.page import HEADER, Page
+from tui.render.setting import HEADER
 from tui.screens.desk import Desk
 from tui.widgets.choice_list import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.render.document import Table
+    from tui.render.outline import Stop
+    from tui.render.page import Page
 
 
 class Outlining(Desk):
@@ -70,6 +77,8 @@ class Outlining(Desk):
 
 
 def _stops(page: Page, between: str) -> list[Stop]:
+    from tui.render.outline import outline  # noqa: PLC0415 - not for the first paint
+
     return list(outline(page.document, between))
 
 

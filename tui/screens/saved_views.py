@@ -1,14 +1,19 @@
 """What the sidebar and the list show of a saved search; it saves none."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import QueryError
-from tui.library import Library, SavedSearch
 from tui.model import Category, View
-from tui.query import Lasting, Words, lasting, parse, positive_words
 from tui.widgets.category_tree import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.library import Library, SavedSearch
+    from tui.query import Lasting, Words
 
 SPECIAL = "search"
 """What a saved search's line of the sidebar is called."""
@@ -71,6 +76,8 @@ def untimed(view: View) -> View:
 
 def words_of(search: SavedSearch) -> list[Words]:
     """Return the words that are marked in what a saved search has."""
+    from tui.query import parse, positive_words  # noqa: PLC0415 - not for the first paint
+
     try:
         return positive_words(parse(search.query))
     except QueryError:
@@ -78,6 +85,8 @@ def words_of(search: SavedSearch) -> list[Words]:
 
 
 def _said(search: SavedSearch) -> Lasting:
+    from tui.query import lasting, parse  # noqa: PLC0415 - not for the first paint
+
     try:
         return lasting(parse(search.query))
     except QueryError:  # written by another version: it has nothing

@@ -40,7 +40,7 @@ class Saving(Searching):
         self._saved_ones = state.kept
         running = any(w.group == "settle" and w.is_running for w in self.workers)
         if state.unsettled and not running:
-            self._settle()
+            self._judge_all()
 
     def search_of(self, node: Node | None) -> SavedSearch | None:
         """Return the saved search that a line of the sidebar is."""
@@ -97,12 +97,12 @@ class Saving(Searching):
         self.articles.mark_words(words_of(search) if search else [])
 
     @work(group="settle")
-    async def _settle(self) -> None:
+    async def _judge_all(self) -> None:
         """Do what there is to do for saved searches, and show how far it is."""
         loop = asyncio.get_running_loop()
         redrawn = loop.time()
         try:
-            while await self._settle_more():
+            while await self._judge_more():
                 if loop.time() - redrawn > _REDRAW_SECONDS:
                     await self.reload()
                     redrawn = loop.time()
@@ -110,7 +110,7 @@ class Saving(Searching):
         except BroadsheetError as error:
             self.fail(error)
 
-    async def _settle_more(self) -> bool:
+    async def _judge_more(self) -> bool:
         if not self.library:
             return False
         return await self.ask(self.library.settle, self._second)

@@ -1,5 +1,7 @@
 """Searching the library: what is typed is found in the list as it is typed."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import get_args
 
@@ -7,7 +9,6 @@ from textual import on, work
 from textual.containers import Horizontal
 from typing_extensions import override
 
-from tui.query import grown
 from tui.screens.completing import Completing
 from tui.screens.indexing import Indexing
 from tui.screens.searched import Earlier, Order, Searched
@@ -101,6 +102,8 @@ class Searching(TextSearch, Indexing, Completing):
             return
         if self.mistake or not searched.text.strip():
             return
+        from tui.query import grown  # noqa: PLC0415 - not for the first paint
+
         self.searched = replace(searched, text=grown(searched.text))
         self._close_line()
         self._head(self.searched)

@@ -1,18 +1,22 @@
 """What the reader shows of the open entry: its text, in one view or another."""
 
+from __future__ import annotations
+
 import asyncio
 from dataclasses import replace
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from textual import work
 from typing_extensions import override
 
 from tui.errors import SourceError
 from tui.model import Body, Row
-from tui.render import read
-from tui.render.page import HEADER, Manner, Page
+from tui.render.setting import HEADER, Manner
 from tui.screens.desk import Desk
 from tui.widgets.dates import Clock, long_date
+
+if TYPE_CHECKING:
+    from tui.render.page import Page
 
 _UNREADABLE = """# It cannot be read now
 
@@ -57,6 +61,8 @@ class Showing(Desk):
         return self.readable
 
     async def _page(self, row: Row) -> Page:
+        from tui.render.page import Page  # noqa: PLC0415 - not for the first paint
+
         ready, self._ready = self._ready, None
         if ready and (ready[0].id, ready[0].entry) == (row.id, row.entry):
             self.readable = True
@@ -100,6 +106,8 @@ class Showing(Desk):
             body = await self.text_of(row)
         except SourceError:
             return  # it will be told when it is opened
+        from tui.render.page import Page  # noqa: PLC0415 - not for the first paint
+
         if len(body.text) <= _READY_AT_MOST:
             page = Page(row.entry, body, self._date(row))
             await asyncio.to_thread(getattr, page, "minutes")
@@ -142,6 +150,8 @@ class Showing(Desk):
         if page is None:
             self.say("open an article to copy it")
             return
+        from tui.render import read  # noqa: PLC0415 - not for the first paint
+
         text = await asyncio.to_thread(read.markdown, page.body)
         head = "\n\n".join(filter(None, (f"# {page.entry.title}", page.entry.url)))
         self.app.copy_to_clipboard(f"{head}\n\n{text}")

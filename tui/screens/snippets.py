@@ -1,18 +1,23 @@
 """Looks up what was found in the texts of the rows in sight, one after the other."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from tui.errors import SourceError
-from tui.model import Body, Row
-from tui.query import Words
-from tui.render.hits import Snippet, snippet
-from tui.render.plain import plain_text
 from tui.screens.desk import Desk
-from tui.widgets.dates import Clock
 from tui.widgets.result_list import ResultList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model import Body, Row
+    from tui.query import Words
+    from tui.render.hits import Snippet
+    from tui.widgets.dates import Clock
 
 _LENGTH = 160
 """Characters of a snippet; the list cuts off what it has no room for."""
@@ -54,4 +59,7 @@ class Snippets(Desk):
 
 
 def _cut_out(body: Body, words: Sequence[Words]) -> Snippet | None:
+    from tui.render.hits import snippet  # noqa: PLC0415 - not for the first paint
+    from tui.render.plain import plain_text  # noqa: PLC0415 - likewise
+
     return snippet(plain_text(body).text, words, _LENGTH)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from tui.errors import SourceError
 from tui.model import Body, Entry, Stamp
-from tui.sources.attachments import attached
-from tui.sources.post import READER, body_of, entry_of, take_apart, unreadable
 from tui.sources.site import SUFFIXES, Site, find_site, skipped
 from tui.text import line
 
+READER = 1
+"""Count it up where posts are read otherwise than before; libraries then follow."""
 _LARGEST = 64 * 1024 * 1024
 _escaped = re.compile(rb"\\x([0-9a-f]{2})")
 
@@ -121,17 +121,23 @@ class Folder:
         return path.startswith(os.fsencode(self.root).rstrip(b"/") + b"/")
 
     def read(self, key: str, stamp: Stamp) -> Entry:
+        from tui.sources import post  # noqa: PLC0415 - not for the first paint
+
         try:
             data = self._bytes(key)
         except SourceError as error:
-            return unreadable(key, stamp, str(error))
-        return entry_of(take_apart(data), key, stamp, self.site)
+            return post.unreadable(key, stamp, str(error))
+        return post.entry_of(post.take_apart(data), key, stamp, self.site)
 
     def attachment(self, key: str, address: str, most_bytes: int) -> bytes:
+        from tui.sources.attachments import attached  # noqa: PLC0415 - seldom
+
         return attached(self.root, key, address, most_bytes)
 
     def body(self, key: str) -> Body:
-        return body_of(take_apart(self._bytes(key)), key)
+        from tui.sources import post  # noqa: PLC0415 - not for the first paint
+
+        return post.body_of(post.take_apart(self._bytes(key)), key)
 
     def _bytes(self, key: str) -> bytes:
         path = self._path(key)

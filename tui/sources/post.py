@@ -18,8 +18,6 @@ from tui.sources.site import Site
 from tui.sources.taxonomy import categories, tags
 from tui.text import line
 
-READER = 1
-"""Count it up where posts are read otherwise than before; libraries then follow."""
 _LONGEST_TITLE, _LONGEST = 2_000, 1_000
 _DATES = (
     "date",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from tui.library import Library, Saved, Subscription
@@ -42,13 +43,16 @@ async def refresh(
         LibraryError: The library cannot be written.
     """
     hosts: dict[str, asyncio.Semaphore] = {}
+    loop = asyncio.get_running_loop()
+    # One writer: several would wait for each other, which SQLite does by sleeping.
+    writer = ThreadPoolExecutor(1, "feeds")
 
     async def one(feed: Subscription) -> Visited:
         host = reach.host(client.addresses.web(feed.url))
         async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)):
             begun(feed)
             found = await visit(client, feed.url, state_of(feed.state), now)
-        return await asyncio.to_thread(take_in, library, feed, found)
+        return await loop.run_in_executor(writer, take_in, library, feed, found)
 
     tasks = [asyncio.create_task(one(feed)) for feed in feeds]
     try:
@@ -58,6 +62,7 @@ async def refresh(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        writer.shutdown(wait=False)
 
 
 def take_in(library: Library, feed: Subscription, found: Visit) -> Visited:

@@ -1,15 +1,14 @@
 """The reader: draws the lines of one article."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.strip import Strip
 from typing_extensions import override
 
-from tui.render.find import Place
-from tui.render.page import Page
-from tui.render.rows import Run
-from tui.render.typeset import Line, Setting
 from tui.widgets.finding import Finding
 from tui.widgets.hinting import Hinting, Verb
 from tui.widgets.hints import Target
@@ -17,6 +16,15 @@ from tui.widgets.hyperlinks import safe
 from tui.widgets.isolation import isolated
 from tui.widgets.patches import patched
 from tui.widgets.picturing import Picturing
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.render.find import Place
+    from tui.render.page import Page
+    from tui.render.rows import Run
+    from tui.render.setting import Setting
+    from tui.render.typeset import Line
 
 _HINT = "Enter opens the selected article; Space alone reads on."
 

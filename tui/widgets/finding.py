@@ -1,17 +1,23 @@
 """Finding words in the text of an article, and going from one to the next."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import get_current_worker
 from typing_extensions import override
 
-from tui.query import Words
-from tui.render.find import Match, Place, find, find_words
-from tui.render.page import Page
 from tui.widgets.patches import Patch
 from tui.widgets.set_page import SetPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.query import Words
+    from tui.render.find import Match, Place
+    from tui.render.page import Page
 
 _ABOVE = 3
 """What part of the pane is above a place that was gone to: a third."""
@@ -44,6 +50,8 @@ class Finding(SetPage):
 
     @work(thread=True, exclusive=True, group="find")
     def _look(self, query: str) -> None:
+        from tui.render.find import find, find_words  # noqa: PLC0415 - seldom
+
         worker, lines, words = get_current_worker(), self.lines, self._words
         found = tuple(find_words(lines, words) if words else find(lines, query))
         if not worker.is_cancelled:

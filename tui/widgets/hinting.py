@@ -1,18 +1,25 @@
 """Choosing what is in sight of an article by letters; what is done with it is not known."""
 
-from collections.abc import Collection, Iterator, Mapping
+from __future__ import annotations
+
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from textual import events
 from textual.message import Message
 from typing_extensions import override
 
-from tui.render.document import Block
-from tui.render.page import Page
 from tui.widgets.hints import EVERYTHING, Target, labels, targets
 from tui.widgets.patches import Patch
 from tui.widgets.set_page import SetPage
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from textual import events
+
+    from tui.render.document import Block
+    from tui.render.page import Page
 
 
 class Verb(StrEnum):

@@ -1,11 +1,16 @@
 """What can be chosen on a screen of an article, and the letters that choose it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from __future__ import annotations
+
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.render.document import Block, Code, Picture, Table
-from tui.render.typeset import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from tui.render.typeset import Line
 
 _LETTERS = "asdfghjklweruitpzxcvbnm"
 """Without o and y, which say what is to be done with what is chosen."""

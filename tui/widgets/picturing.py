@@ -1,5 +1,7 @@
 """Pictures drawn between the lines of an article; it fetches none."""
 
+from __future__ import annotations
+
 import os
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,14 +11,15 @@ from textual import work
 from typing_extensions import override
 
 from tui.render.document import Picture, Table
-from tui.render.page import Page
-from tui.render.rows import Part
-from tui.render.typeset import Line, Setting
 from tui.widgets.set_page import SetPage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from tui.render.page import Page
+    from tui.render.rows import Part
+    from tui.render.setting import Setting
+    from tui.render.typeset import Line
     from tui.widgets.drawing import Rows
     from tui.widgets.graphics import Way
 
@@ -36,7 +39,7 @@ class _Shape(NamedTuple):
 class _Painted(NamedTuple):
     """What is put on the screen for it."""
 
-    rows: "Rows"
+    rows: Rows
     """As text, row by row."""
     sixels: tuple[str, ...] = ()
     """What is sent on top of each row, once that is painted."""
@@ -75,7 +78,7 @@ class Picturing(SetPage):
         alone = (each for each in shown if isinstance(each, Picture))
         return frozenset(each.number for each in chain(alone, *tables))
 
-    def draw_picture(self, number: int, image: "Image", size: tuple[int, int]) -> None:
+    def draw_picture(self, number: int, image: Image, size: tuple[int, int]) -> None:
         """Draw a picture where it stands; ``size`` is its own, in pixels."""
         self._images[number] = image, size
         self._failed.pop(number, None)
@@ -131,7 +134,7 @@ class Picturing(SetPage):
         return painted.rows[part.row]
 
     @work(thread=True, group="paint")
-    def _paint(self, shape: _Shape, image: "Image") -> None:
+    def _paint(self, shape: _Shape, image: Image) -> None:
         from tui.widgets import drawing, graphics  # noqa: PLC0415
 
         if self._way is None:

@@ -1,20 +1,26 @@
 """The list while something is searched for: each row with what was found in it."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual.message import Message
 from typing_extensions import override
 
-from tui.model import Row
-from tui.query import Words
-from tui.query.letters import flat
-from tui.render.hits import Snippet, pattern
 from tui.text import cut, width
 from tui.widgets.article_list import ArticleList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.style import Style
+
+    from tui.model import Row
+    from tui.query import Words
+    from tui.render.hits import Snippet
 
 
 class ResultList(ArticleList):
@@ -57,8 +63,10 @@ class ResultList(ArticleList):
 
     def mark_words(self, words: Sequence[Words]) -> None:
         """Mark words in the rows, as they are shown, from now on."""
-        if self.words and self.words == tuple(words):
+        if self.words == tuple(words):
             return
+        from tui.render.hits import pattern  # noqa: PLC0415 - not for the first paint
+
         self.words = tuple(words)
         self._snippets = {}
         self._title_pattern = pattern(
@@ -76,6 +84,8 @@ class ResultList(ArticleList):
     def words_of(self, text: str, index: int, style: Style) -> list[Segment]:
         if not self.words:
             return super().words_of(text, index, style)
+        from tui.query.letters import flat  # noqa: PLC0415 - not for the first paint
+
         found = self._title_pattern.finditer(flat(text))
         return list(self._marked(text, [match.span() for match in found], index, style))
 

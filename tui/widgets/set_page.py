@@ -1,9 +1,11 @@
 """A pane that sets an article in a worker, what is in sight first; it draws nothing."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.geometry import Size
@@ -11,10 +13,15 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 from typing_extensions import override
 
-from tui.render.document import Link
-from tui.render.page import HEADER, Page, lines_of, opening
-from tui.render.typeset import Line, Setting
+from tui.render.setting import HEADER, Setting
 from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.render.document import Link
+    from tui.render.page import Page
+    from tui.render.typeset import Line
 
 _SCREEN = 60
 _FIRST = 200
@@ -112,6 +119,8 @@ class SetPage(Pane):
     @work(thread=True, exclusive=True, group="typeset")
     def _typeset(self, page: Page, setting: Setting, place: tuple[int, int]) -> None:
         """Set what is in sight first, wherever it is, then all of it from the top."""
+        from tui.render.page import lines_of, opening  # noqa: PLC0415 - not for the first paint
+
         worker = get_current_worker()
         begun = opening(page, setting, _SCREEN) if place <= (0, 0) else []
         if begun:
