@@ -26,6 +26,7 @@ from tui.screens.main import MainScreen
 from tui.widgets.dates import Clock, local_now
 from tui.widgets.own_words import told
 from tui.widgets.pane import Pane
+from tui.widgets.typed_line import TypedLine
 
 DARK = Theme(
     name="broadsheet-dark",
@@ -124,7 +125,10 @@ class BroadsheetApp(App[None]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and event.key != "ctrl+q":
+        # A key comes a second time when the widget with the focus has no use for it.
+        if isinstance(event, events.Key) and not (
+            event.is_forwarded or event.key == "ctrl+q"
+        ):
             self._waiting.append(event)
             await self._act()
         else:
@@ -139,9 +143,11 @@ class BroadsheetApp(App[None]):
         """
         while self._waiting and not self._held:
             event, pane = self._waiting.pop(0), self.focused
-            if not isinstance(pane, Pane):
+            if not isinstance(pane, Pane | TypedLine):
                 await super().on_event(event)
                 continue
+            if isinstance(pane, TypedLine) and event.key in pane.ENDS:
+                self.hold_keys()
             bound = await self._check_bindings(event.key, priority=True)
             if not bound and not pane.take_key(event):
                 self.main.pressed()

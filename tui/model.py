@@ -72,7 +72,8 @@ class Category:
     """0 for the top."""
     name: str
     kind: str
-    """``category``, ``source``, or a smart view: ``all``, ``starred``, ``later``."""
+    """``category``, ``source``; or a view: ``all``, ``starred``, ``later``, ``found``,
+    ``updated``, ``problem``, ``search``."""
     total: int
     unread: int
     more: bool = False
@@ -81,6 +82,11 @@ class Category:
     """Whether a feed stands here, or below, that has brought nothing yet."""
     failing: bool = False
     """Whether that feed stands here and could not be asked."""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether sources put entries there; else it is a view of what they have."""
+        return self.kind in {"source", "category"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -79,6 +79,36 @@ async def test_escape_goes_back_to_where_one_was(newspaper: Newspaper) -> None:
         assert "found" not in desk.main.status.place
 
 
+async def test_escape_in_the_line_gives_back_what_was_found_before(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"in:生活 小事", "enter")
+        await desk.until(found(desk, 10))
+        await desk.press("S", "j", "j")
+        await desk.until(lambda: "newest first" in desk.main.status.place)
+        title = desk.title
+        await desk.press("slash", *"龘")
+        await desk.until(found(desk, 0))
+        await desk.press("escape")
+        await desk.until(found(desk, 10))
+        await desk.until(lambda: desk.main.articles.total == 10)
+        assert desk.main.pane is desk.main.articles
+        assert (desk.title, desk.main.status.place.count("newest")) == (title, 1)
+        assert "“in:生活 小事” · Everywhere" in desk.screen()
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.articles.total == EVERY)
+
+
+async def test_a_line_that_was_emptied_ends_the_search(newspaper: Newspaper) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"第7篇", "enter")
+        await desk.until(found(desk, 1))
+        await desk.press("slash", "ctrl+u", "enter")
+        await desk.until(lambda: desk.main.articles.total == EVERY)
+        assert desk.main.searched is None
+
+
 async def test_escape_goes_back_step_by_step(newspaper: Newspaper) -> None:
     async with searched(newspaper) as desk:
         await desk.press("slash", *"第7篇")

@@ -7,6 +7,7 @@ from textual import events
 from textual.keys import key_to_character
 
 from tests.ui.newspaper import Desk, Newspaper
+from tests.ui.test_searching import searched
 from tui.screens.chooser import Chooser
 
 
@@ -50,6 +51,43 @@ async def test_words_typed_at_once_after_the_slash_are_looked_for(
         await desk.until(lambda: desk.main.article.sought.endswith("/"))
         await desk.press("escape")
         await desk.until(lambda: not desk.pilot.app.screen.query("FindLine"))
+
+
+async def test_keys_typed_at_once_after_a_search_act_on_what_is_found(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        burst(desk, "slash", *"第7篇", "enter", "m")
+        await desk.until(lambda: desk.counts()["All"] == (30, 29))
+        await desk.until(lambda: (desk.title, desk.selected.read) == ("文章07", True))
+        assert desk.main.searched
+        assert desk.main.searched.text == "第7篇"
+        burst(desk, "slash", *("backspace",) * 2, *"8篇", "enter", "enter")
+        await desk.until(lambda: "“第8篇” 40 times" in desk.main.status.place)
+        burst(desk, "escape", "escape", "slash", *"x", "escape", "j", "j")
+        await desk.until(lambda: desk.main.articles.cursor == 2)
+        assert desk.main.searched is None
+
+
+async def test_keys_typed_at_once_after_words_of_the_text_act_on_it(
+    paper: Newspaper,
+) -> None:
+    async with paper.opened(80, 24) as desk:
+        await reading(desk)
+        burst(desk, "slash", *"sample", "enter", "s")
+        await desk.until(lambda: desk.counts()["Starred"] == (1, 0))
+        assert desk.main.article.sought == "sample"
+        burst(desk, "slash", "escape", "s")
+        await desk.until(lambda: desk.counts()["Starred"] == (0, 0))
+
+
+async def test_a_mistake_keeps_the_keys_that_follow_in_the_line(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        burst(desk, "slash", *'"第7篇', "enter", '"', "enter", "m")
+        await desk.until(lambda: desk.counts()["All"] == (30, 29))
+        assert desk.selected.entry.title == "文章07"
 
 
 async def test_a_letter_typed_at_once_after_f_chooses(paper: Newspaper) -> None:

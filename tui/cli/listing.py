@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from tui import paths, text
-from tui.cli import indexing, named, output
+from tui.cli import indexing, named, output, searches
 from tui.cli.origins import Origins
 from tui.errors import BroadsheetError
 from tui.library import Library, Subscription
@@ -17,7 +17,6 @@ from tui.model import Category, Row, View
 
 _WINDOW = 500
 _SHOWN = 5
-_SMART = ("all", "starred", "later")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -30,11 +29,17 @@ def run(given: argparse.Namespace) -> int:
     with Library(given.library or paths.library()) as library:
         feed = _feed(library, given)
         tree = [] if feed else _folder(library, given)
-        only = None if feed or tree or not given.path else _source(library, given.path)
+        saved = None if feed or tree else _saved(library, given)
+        known = feed or tree or saved or not given.path
+        only = None if known else _source(library, given.path)
         categories = tree or (
             _place(library, feed) if feed else _chosen(library, only, given)
         )
-        rows = _rows(library, categories, unread_only=given.unread)
+        views = [View(number, given.unread) for number in categories]
+        views = [saved] if saved else views
+        rows = heapq.merge(
+            *(_stream(library, view) for view in views), key=_age, reverse=True
+        )
         wanted = (row for row in rows if row.starred or not given.starred)
         put_rows(library, islice(wanted, given.limit), as_json=given.json)
     return 0
@@ -54,6 +59,24 @@ def _feed(library: Library, given: argparse.Namespace) -> Subscription | None:
     if feed and given.category is not None:
         raise BroadsheetError("--category is not for a feed: it is in one.")
     return feed
+
+
+def _saved(library: Library, given: argparse.Namespace) -> View | None:
+    """Return what a saved search has, if a word is the name of one and of nothing else.
+
+    Raises:
+        BroadsheetError: A category is asked for too.
+    """
+    word = given.path
+    if not word or Path(word).is_dir() or named.source(library, word):
+        return None
+    search = library.saved_search(word)
+    if search is None:
+        return None
+    if given.category is not None:
+        raise BroadsheetError("--category is not for a saved search: in: is.")
+    searches.settle(library)
+    return searches.view(library, search, unread_only=given.unread)
 
 
 def _folder(library: Library, given: argparse.Namespace) -> list[int]:
@@ -97,7 +120,8 @@ def _source(library: Library, word: str) -> int:
 def _place(library: Library, feed: Subscription) -> list[int]:
     """Return the category of a feed; none where it has brought nothing."""
     number = library.feeds().mount
-    ids = {(node.parent, node.name): node.id for node in library.categories()}
+    nodes = library.categories()
+    ids = {(node.parent, node.name): node.id for node in nodes if node.is_place}
     for name in feed.place:
         number = ids.get((number, name), 0)
     return [number] if number else []
@@ -134,7 +158,7 @@ def _below(nodes: Sequence[Category], mount: int) -> Iterator[tuple[str, int]]:
     """Yield each category below ``mount`` as ``A/B``, with its id."""
     children: dict[int, list[Category]] = {}
     for node in nodes:
-        if node.kind not in _SMART:
+        if node.is_place:
             children.setdefault(node.parent, []).append(node)
     waiting = [("", mount)]
     while waiting:
@@ -150,13 +174,6 @@ def _unknown(wanted: str, names: Sequence[str]) -> str:
     close = ends or difflib.get_close_matches(wanted, names, 3, 0.4)
     hint = f"; close to it: {', '.join(close[:3])}" if close else ""
     return f"There is no category “{text.line(wanted)}” here{hint}."
-
-
-def _rows(
-    library: Library, categories: Sequence[int], *, unread_only: bool
-) -> Iterator[Row]:
-    streams = [_stream(library, View(number, unread_only)) for number in categories]
-    return heapq.merge(*streams, key=_age, reverse=True)
 
 
 def _stream(library: Library, view: View) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tui.cli import pack_words, rsshub_words
+from tui.cli.searches_words import add_search_words, add_searches_words
 
 COMMANDS = {
     "add": "follow a feed, a page, a list of feeds, an account or a folder",
@@ -17,7 +18,8 @@ COMMANDS = {
     "export": "write the feeds that are followed as OPML",
     "rsshub": "search RSSHub's routes and follow them; move to another instance",
     "list": "print what the library, or one source, has",
-    "search": "print what a query finds",
+    "search": "print what a query finds; save it",
+    "searches": "print the saved searches; remove, rename, change, move them",
     "pack": "fetch full pages and pictures of articles, to read them offline",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
@@ -163,8 +165,8 @@ def _list() -> argparse.ArgumentParser:
     add(
         "path",
         nargs="?",
-        metavar="PATH|SOURCE|A/B",
-        help="only this folder, feed, account, or folder of the tree",
+        metavar="PATH|SOURCE|A/B|NAME",
+        help="only this folder, feed, account, folder of the tree, or saved search",
     )
     add("--category", metavar="A/B", help="only this category and those below it")
     add("--unread", action="store_true", help="only what was not read")
@@ -174,15 +176,11 @@ def _list() -> argparse.ArgumentParser:
 
 
 def _search() -> argparse.ArgumentParser:
-    parser = _command("search", "search")
-    add = parser.add_argument
-    add("query", nargs="+", metavar="WORD", help="words, phrases, title:… in:… is:…")
-    add("--unread", action="store_true", help="only what was not read")
-    order = parser.add_mutually_exclusive_group()
-    for name in ("newest", "oldest"):
-        order.add_argument(f"--{name}", action="store_true", help=f"the {name} first")
-    add("--limit", type=_natural, metavar="N", help="at most so many")
-    return _with_json(parser)
+    return _with_json(add_search_words(_command("search", "search"), _natural))
+
+
+def _searches() -> argparse.ArgumentParser:
+    return add_searches_words(_with_json(_command("searches", "searches")))
 
 
 def _show() -> argparse.ArgumentParser:
@@ -287,6 +285,7 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "rsshub": _rsshub,
         "list": _list,
         "search": _search,
+        "searches": _searches,
         "pack": lambda: pack_words.add_words(_command("pack", "packing")),
         "show": _show,
         "mark": _mark,

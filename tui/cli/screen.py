@@ -68,7 +68,11 @@ def begin_at(
     hub = hub_of((settings or config.Config()).rsshub)
     with Library(path) as library:
         root, place = _place(library, url, hub, word)
-        tree = {(node.parent, node.name): node.id for node in library.categories()}
+        tree = {
+            (node.parent, node.name): node.id
+            for node in library.categories()
+            if node.is_place
+        }
         node = root
         above = []
         for name in place:

@@ -23,8 +23,12 @@ def run(given: argparse.Namespace) -> int:
     Raises:
         BroadsheetError: The query cannot be understood.
     """
-    words = " ".join(given.query)
+    words = text.line(" ".join(given.query))
+    _understood(words)
     with Library(given.library or paths.library()) as library:
+        if given.save is not None:
+            _bring_up(library)
+            _save(library, text.line(given.save).strip(), words)
         every = found(
             library,
             words,
@@ -53,13 +57,20 @@ def found(
         BroadsheetError: The query cannot be understood.
     """
     asked = text.line(words)
+    query = _understood(asked)
     try:
-        query = parse(asked)
         _bring_up(library)
         view = View(_EVERYTHING, unread_only, newest_first=not oldest)
         yield from _rows(library, query, view, ranked=not (oldest or newest))
     except QueryError as error:
-        raise BroadsheetError(_pointed(asked, error)) from error
+        raise BroadsheetError(pointed(asked, error)) from error
+
+
+def _understood(asked: str) -> Query:
+    try:
+        return parse(asked)
+    except QueryError as error:
+        raise BroadsheetError(pointed(asked, error)) from error
 
 
 def _bring_up(library: Library) -> None:
@@ -68,6 +79,16 @@ def _bring_up(library: Library) -> None:
     for count in indexing.run(library):
         done += count
         output.progress(f"reading for the search: {done:,}")
+    output.progress("")
+
+
+def _save(library: Library, name: str, asked: str) -> None:
+    if not name:
+        raise BroadsheetError("--save needs a name.")
+    now = int(time.time())
+    library.save_search(name, asked, now)
+    while library.settle(now):
+        output.progress(f"saving “{name}”")
     output.progress("")
 
 
@@ -80,7 +101,7 @@ def _rows(library: Library, query: Query, view: View, *, ranked: bool) -> Iterat
                 yield row
 
 
-def _pointed(asked: str, error: QueryError) -> str:
+def pointed(asked: str, error: QueryError) -> str:
     """Return what is wrong with a query, and below it the place in it."""
     lead = " " * text.width(asked[: error.at])
     return f"{error}:\n  {asked}\n  {lead}^"

@@ -8,10 +8,12 @@ from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
 from tui.library.index import Index, IndexState, Text
 from tui.library.marks import Undone
+from tui.library.names import Names
 from tui.library.packs import MOST_KEPT, Kept, Packs
 from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
+from tui.library.searches import SavedSearch
 from tui.library.shelves import Gap, Missing, Shelves
 from tui.library.sweeping import Sweeping
 
@@ -26,6 +28,7 @@ __all__ = [
     "Missing",
     "Rescued",
     "Saved",
+    "SavedSearch",
     "SourceRow",
     "Subscription",
     "Text",
@@ -37,6 +40,16 @@ __all__ = [
 
 
 class Library(
-    Sweeping, Results, Feeds, Shelves, Addresses, Bodies, Pages, Packs, Index, Health
+    Sweeping,
+    Results,
+    Feeds,
+    Shelves,
+    Addresses,
+    Bodies,
+    Pages,
+    Packs,
+    Index,
+    Names,
+    Health,
 ):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from tui.library.matching import Conditions, Sql, Wanted, numbers, wanted
+from tui.library.matching import Among, Conditions, Lookup, Sql, Wanted, numbers, wanted
 from tui.model import View
 from tui.query import Place, Query
 
@@ -33,22 +33,35 @@ def translated(
     want.unread = want.unread or view.unread_only
     if view.since is not None:
         want.low = max(view.since, want.low or view.since)
-    return Conditions("d.id", now, places), want
+    return Conditions("d.id", now, places, numbers(want.low, want.high)), want
+
+
+def limited(
+    query: Query, among: Among, now: int, places: Lookup
+) -> tuple[Conditions, Wanted]:
+    """Return the same for a search that looks at some entries alone."""
+    want = wanted(query, now, places)
+    lows = [bound for bound in (among.low, want.low) if bound is not None]
+    want.low = max(lows, default=None)
+    want.high = among.high if want.high is None else min(among.high, want.high)
+    want.only = among.only
+    docs = among.docs or numbers(want.low, want.high)
+    return Conditions("d.id", now, places, docs), want
 
 
 def by_words(want: Wanted, conditions: Conditions, score: str, order: str) -> Asked:
     """Ask the index, and of what it has, the rest."""
     rest = [conditions.within(ids) for ids in want.categories]
     rest += [conditions.within((1,), unread=True)] if want.unread else []
-    rest += [conditions.published(want.low, want.high), *map(conditions.of, want.rest)]
+    rest += [conditions.published(want.low, want.high), *_only(want)]
+    rest += map(conditions.of, want.rest)
     said, values = _and(rest)
-    first, last = numbers(want.low, want.high)
     table = want.table
     return Asked(
         f"SELECT d.entry, d.published, {score} FROM {table} f"  # noqa: S608 - our own words
         f" CROSS JOIN doc d ON d.id = f.rowid WHERE {table} MATCH ?"
         f" AND f.rowid BETWEEN ? AND ? AND d.entry > 0 AND {said}{order}",
-        (want.words, first, last, *values),
+        (want.words, *conditions.docs, *values),
         exact=False,
     )
 
@@ -59,14 +72,15 @@ def by_category(
     """Go through a category, and look each of its entries up in what the index has."""
     conditions = replace(conditions, doc=_ENTRY_DOC)  # a row is no document
     rest = [conditions.within(ids) for ids in want.categories if ids != (category,)]
-    rest += [conditions.published(want.low, want.high), *map(conditions.of, want.rest)]
+    rest += [conditions.published(want.low, want.high), *_only(want)]
+    rest += map(conditions.of, want.rest)
     if want.words:
         # To ask the index for each entry takes it 0.1 ms; all that it has comes at once.
         match = (
             f"{conditions.doc} IN (SELECT rowid FROM {want.table}"  # noqa: S608 - our own words
             f" WHERE {want.table} MATCH ? AND rowid BETWEEN ? AND ?)"
         )
-        rest.append(Sql(match, (want.words, *numbers(want.low, want.high))))
+        rest.append(Sql(match, (want.words, *conditions.docs)))
     said, values = _and(rest)
     unread = " AND d.unread" if want.unread else ""
     return Asked(
@@ -75,6 +89,11 @@ def by_category(
         (category, *values),
         exact=True,
     )
+
+
+def _only(want: Wanted) -> list[Sql]:
+    """Ask whether an entry is the one in question, if only one is."""
+    return [Sql("d.published = ? AND d.entry = ?", want.only)] if want.only else []
 
 
 def _and(parts: Sequence[Sql]) -> Sql:

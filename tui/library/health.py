@@ -4,6 +4,7 @@ from tui.errors import LibraryError
 from tui.library.index import empty
 from tui.library.marks import Marks
 from tui.library.places import stand_all
+from tui.library.searches import stand_derived
 
 _WRONG = {
     "category counters": (
@@ -94,6 +95,7 @@ class Health(Marks):
         with self.transaction() as connection:
             connection.execute("REINDEX")
             stand_all(connection)
+            stand_derived(connection)
             empty(connection)
 
     def statistics(self) -> dict[str, int]:

@@ -44,6 +44,11 @@ class Marks(Lists):
                 desk.wish(real, field, want)
         return len(real)
 
+    def seen(self, entry: int) -> None:
+        """Note that an entry was read as it is now."""
+        with self.transaction() as connection:
+            Desk(connection).seen([entry])
+
     def mark_all(self, view: View, label: str = "") -> int:
         """Mark everything unread in a view as read, as one change; return how many.
 
@@ -185,10 +190,7 @@ class Desk:
     def _read(self, ids: Sequence[int], want: bool) -> None:
         """Tell each list of some entries; their places follow from their categories."""
         if want:
-            self.connection.executemany(
-                "UPDATE entry SET updated = 0 WHERE id = ? AND updated",
-                [(number,) for number in ids],
-            )
+            self.seen(ids)
         members: list[tuple[int, int, int]] = []
         for number in ids:
             when, places = self._places(number)
@@ -197,6 +199,13 @@ class Desk:
             "UPDATE member SET unread = ?"
             " WHERE category = ? AND published = ? AND entry = ?",
             [(not want, *member) for member in sorted(members)],
+        )
+
+    def seen(self, ids: Sequence[int]) -> None:
+        """Note that entries are read as they are now."""
+        self.connection.executemany(
+            "UPDATE entry SET updated = 0 WHERE id = ? AND updated",
+            [(number,) for number in ids],
         )
 
     def _keep(self, entry: int, field: Field, want: bool) -> None:

@@ -18,6 +18,19 @@ Lookup = Callable[[Place], Sequence[int]]
 """Says which categories a place is; raises QueryError where there is none."""
 
 
+class Among(NamedTuple):
+    """The entries that a search looks at, where it looks at some alone."""
+
+    low: int | None
+    """Published at this second or later; None for no bound."""
+    high: int
+    """Published before this second."""
+    docs: tuple[int, int] | None = None
+    """The lowest and the highest number of their documents, where those are known."""
+    only: tuple[int, int] | None = None
+    """As in Wanted."""
+
+
 class Sql(NamedTuple):
     """A condition and its values."""
 
@@ -42,6 +55,8 @@ class Wanted:
     """Published before this second."""
     rest: list[Query] = field(default_factory=list)
     """What else must hold."""
+    only: tuple[int, int] | None = None
+    """When the only entry in question was published, and its id; None for any entry."""
 
 
 def wanted(query: Query, now: int, lookup: Lookup) -> Wanted:
@@ -148,6 +163,8 @@ class Conditions:
     """What the number of the row's document is."""
     now: int
     lookup: Lookup
+    docs: tuple[int, int]
+    """The lowest and the highest number that a document in question can have."""
 
     def within(self, categories: Sequence[int], *, unread: bool = False) -> Sql:
         """Ask whether an entry is in one of some categories."""
@@ -168,8 +185,11 @@ class Conditions:
     def of(self, query: Query) -> Sql:
         """Ask whether a query finds an entry."""
         if (asked := expression(query)) is not None:
-            match = "IN (SELECT rowid FROM found WHERE found MATCH ?)"
-            return Sql(f"{self.doc} {match}", (asked,))
+            match = (
+                "IN (SELECT rowid FROM found WHERE found MATCH ?"
+                " AND rowid BETWEEN ? AND ?)"
+            )
+            return Sql(f"{self.doc} {match}", (asked, *self.docs))
         match query:
             case Not(part):
                 inner = self.of(part)

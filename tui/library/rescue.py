@@ -11,6 +11,7 @@ from tui.library.database import APPLICATION_ID, Database
 from tui.library.entries import add_mount
 from tui.library.places import stand_all
 from tui.library.schema import MIGRATIONS
+from tui.library.searches import stand_derived
 
 _PAGE = 512
 _HOPELESS = 64
@@ -47,7 +48,9 @@ def rescue(path: Path) -> Rescued:
                 _copy(old, connection, table)
                 lost = f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entry)"  # noqa: S608 - our own names
                 connection.execute(lost)
+            _copy(old, connection, "saved_search")
             stand_all(connection)
+            stand_derived(connection)
     except (sqlite3.Error, LibraryError) as error:
         for suffix in ("", "-wal", "-shm"):
             fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """The tables of the library, as an append-only list of migrations."""
 
-from tui.library import search_schema
+from tui.library import names_schema, saved_schema, search_schema
 
 MIGRATIONS = (
     """
@@ -222,4 +222,6 @@ CREATE TABLE silent (
 CREATE INDEX silent_at ON silent (category, failing);
 """,
     "ALTER TABLE feed ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;",
+    saved_schema.TABLES,
+    names_schema.TABLES,
 )

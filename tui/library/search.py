@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from tui.library.asking import Asked
-    from tui.library.matching import Wanted
+    from tui.library.matching import Among, Conditions, Lookup, Wanted
     from tui.model import View
     from tui.query import Place, Query
 
@@ -87,6 +87,20 @@ class Search(Marks):
 
         conditions, want = asking.translated(query, view, now, self._places)
         order = "DESC" if view.newest_first else "ASC"
+        return self._asked(conditions, want, order)
+
+    def asked_among(
+        self, query: Query, among: Among, now: int, lookup: Lookup
+    ) -> Asked:
+        """Return what SQLite is asked for a search that looks at some entries alone."""
+        from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+
+        conditions, want = asking.limited(query, among, now, lookup)
+        return self._asked(conditions, want, "DESC")
+
+    def _asked(self, conditions: Conditions, want: Wanted, order: str) -> Asked:
+        from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+
         small = self._small(want)
         if want.words and small is None:
             return asking.by_words(want, conditions, "0", f" ORDER BY f.rowid {order}")

@@ -1,5 +1,6 @@
 """The language of searches: text → tree; pure, the same in the app and the command."""
 
+from tui.query.lasting import Lasting, ages, asks_for_marks, lasting
 from tui.query.parse import FIELDS, grown, parse
 from tui.query.tree import (
     Age,
@@ -23,11 +24,15 @@ __all__ = [
     "Dates",
     "Has",
     "Is",
+    "Lasting",
     "Not",
     "Place",
     "Query",
     "Words",
+    "ages",
+    "asks_for_marks",
     "grown",
+    "lasting",
     "parse",
     "positive_words",
 ]

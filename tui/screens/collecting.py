@@ -47,6 +47,8 @@ class Collecting(Desk):
         self.searched: Searched | None = None
         self.mistake = ""
         """What is wrong with what is typed."""
+        self.wrong_at: int | None = None
+        """The character of it that is wrong."""
         self._search_line: SearchLine | None = None
         # A thread of its own: a search that takes long keeps nobody from reading.
         self._searcher = ThreadPoolExecutor(1, "search")
@@ -56,6 +58,8 @@ class Collecting(Desk):
         self._took = 0.0
         self._current = False
         """Whether what is shown was found by what is searched for."""
+        self._keys_wait = False
+        """Whether keys wait for what is found."""
         self.partly = False
         """Whether there are texts that were not read for the search yet."""
         self.shown_order = "newest"
@@ -71,9 +75,11 @@ class Collecting(Desk):
             query = parse(searched.text, growing=typing)
         except QueryError as error:
             self.workers.cancel_group(self, "search")
-            self.mistake = str(error)
+            self.mistake, self.wrong_at = str(error), error.at
+            self.articles.say_nothing(self.nothing_found())
             self.tell_place()
             return
+        self.mistake, self.wrong_at = "", None
         self._find(searched, query)
 
     @override
@@ -103,12 +109,14 @@ class Collecting(Desk):
             self.mistake = ""
             self.partly = await self.ask(self.library.has_unindexed)
         except QueryError as error:
-            self.mistake = str(error)
+            self.mistake, self.wrong_at = str(error), error.at
         except BroadsheetError as error:
             self.fail(error)
         finally:
             stopped.set()
+            self._let_keys_act()
         self._took = time.monotonic() - began
+        self._point()
         self.articles.say_nothing(self.nothing_found())
         self.tell_place()
 
@@ -197,6 +205,17 @@ class Collecting(Desk):
         self.lay_out(None if self._search_line is None else self.articles)
         await self.reload(select=keep, index=0 if keep is None else None)
         self._shown = time.monotonic()
+        self._let_keys_act()
+
+    def _point(self) -> None:
+        """Point at the character that is wrong."""
+        raise NotImplementedError
+
+    def _let_keys_act(self) -> None:
+        """Let the keys act that were typed for what is found."""
+        if self._keys_wait:
+            self._keys_wait = False
+            self.release_now()
 
     async def _show_again(self, found: Sequence[int]) -> None:
         """Show what is found by now; the open entry stays, though it was read."""
@@ -220,6 +239,8 @@ class Collecting(Desk):
 
     def nothing_found(self) -> str:
         """Say that there is nothing, and what to do."""
+        if self.mistake:
+            return f"{self.mistake}."
         so_far = " so far; texts are still being read" * self.partly
         wider = self._search_line and self.searched and self.searched.here
         here = " Tab searches everywhere." * bool(wider and self.narrow)
@@ -232,7 +253,7 @@ class Collecting(Desk):
             return ""
         said = " · not all read yet" * self.partly
         if not self._search_line:
-            return f"{said} · {self.shown_order} first · Esc back"
+            return f"{said} · {self.shown_order} first · Esc back · ^s saves"
         where = "everywhere" if searched.here else f"in {searched.title}"
         return f"{said} · Tab {where}" if self.narrow else said
 

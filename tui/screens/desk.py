@@ -160,6 +160,10 @@ class Desk(Screen[None]):
         """Let them act."""
         self.post_message(KeysWanted())
 
+    def release_now(self) -> None:
+        """Let them act before anything else does."""
+        self.app.release_keys()  # type: ignore[attr-defined]
+
     def tell_place(self) -> None:
         """Say in the status line where one is."""
         raise NotImplementedError
@@ -274,6 +278,10 @@ class Desk(Screen[None]):
 
     def stop_refresh(self) -> None:
         """Ask no more sources; what came until now stays."""
+        raise NotImplementedError
+
+    def mark_words(self, node: Node) -> None:
+        """Mark in the list what a line of the tree is looked for by, if it is."""
         raise NotImplementedError
 
     def view_of(self, node: Node) -> View:

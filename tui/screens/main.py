@@ -27,12 +27,14 @@ from tui.screens.packing import Packing
 from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.rsshub import Rsshub
+from tui.screens.saved_views import untimed
+from tui.screens.saving import Saving
 from tui.screens.telling import Telling
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
 from tui.widgets.article_view import ArticleView
-from tui.widgets.category_tree import CategoryTree, Node
+from tui.widgets.category_tree import CategoryTree
 from tui.widgets.dates import Clock, midnight
 from tui.widgets.hyperlinks import wanted
 from tui.widgets.own_words import told
@@ -57,6 +59,7 @@ _TRIES = 5
 
 class MainScreen(
     Telling,
+    Saving,
     Marking,
     Reading,
     Illustrating,
@@ -117,7 +120,9 @@ class MainScreen(
             link_numbers=config.link_numbers,
         )
 
+    @override
     def on_mount(self) -> None:
+        super().on_mount()
         self.attend(self.articles)
         self._begin()
 
@@ -178,7 +183,7 @@ class MainScreen(
         """
         if not self.library:
             return
-        asked = self.view
+        asked = self.view = self.timely(self.view)
         for _ in range(_TRIES):
             here, row = self.articles.cursor, self.articles.selected
             keep = select is None and index is None
@@ -188,7 +193,13 @@ class MainScreen(
             # With no row before it, what is asked for comes where the list begins.
             on_gap = self.articles.on_gap if keep else not place
             state = await self.ask(
-                read_state, self.library, view, wanted, place, self._today
+                read_state,
+                self.library,
+                view,
+                wanted,
+                place,
+                self._today,
+                int(self.now().timestamp()),
             )
             if asked != self.view:
                 return
@@ -204,7 +215,10 @@ class MainScreen(
     def _show(self, state: State, *, on_gap: bool) -> None:
         # Where there are several sources, they stand at the top.
         top = 0 if self.root == EVERYTHING else self.root
-        self.categories.show(special(state, self.root), state.categories, top)
+        selected = self.categories.selected
+        smart = special(state, self.root, selected.identity if selected else "")
+        self.take_searches(state)
+        self.categories.show(smart, state.categories, top)
         self.gap = state.gap
         where = state.gap.index if state.gap else None
         at_gap = on_gap and (self.articles.on_gap or where == 0)
@@ -229,18 +243,10 @@ class MainScreen(
         self.drop_search()
         view = self.view_of(message.node)
         self.articles.head(message.node.name)
-        if replace(view, keep=0) != self.view:
+        self.mark_words(message.node)
+        if untimed(view) != untimed(self.view):
             self.view = view
             self._select_view()
-
-    @override
-    def view_of(self, node: Node) -> View:
-        return View(
-            node.category,
-            node.special == "unread" or self.unread_only,
-            self.view.newest_first,
-            midnight(self.now()) if node.special == "today" else None,
-        )
 
     @work(group="view", exclusive=True)
     async def _select_view(self) -> None:
@@ -271,9 +277,7 @@ class MainScreen(
 
     def action_unread_only(self) -> None:
         self.unread_only = not self.unread_only
-        node = self.categories.selected
-        always = bool(node and node.special == "unread")
-        unread_only = self.unread_only or always
+        unread_only = self.unread_only or self.always_unread(self.categories.selected)
         if self.searched:
             self.search(self.searched.unread_only(unread_only))
         else:

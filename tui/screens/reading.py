@@ -63,9 +63,18 @@ class Reading(Desk):
 
     @override
     def open_entry(self, number: int) -> None:
-        if self.opened and self.opened.id != number:
+        was = self.opened
+        if was and was.id != number:
             self.leave()
+            if was.updated:
+                self._seen(was.id)
         self._open(number)
+
+    @work(group="seen")
+    async def _seen(self, number: int) -> None:
+        """Note that an article is known as it is now; it stood in its list until here."""
+        if self.library:
+            await self.ask(self.library.seen, number)
 
     @override
     def open_at(self, number: int, place: tuple[int, int]) -> None:

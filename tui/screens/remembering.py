@@ -32,6 +32,7 @@ class Remembering(Desk):
             node = self.categories.nodes[self.categories.cursor]
             self.view = self.view_of(node)
             self.articles.head(node.name)
+            self.mark_words(node)
             await self.reload(select=wanted, index=0)
         panes = {pane.id: pane for pane in self.panes}
         if opened := memory.get("opened"):

@@ -1,9 +1,11 @@
 """What is searched for, and where one was before; it neither searches nor shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model import View
+from tui.query import Words
 from tui.widgets.pane import Pane
 
 Order = Literal["best", "newest", "oldest"]
@@ -34,3 +36,15 @@ class Searched:
     def unread_only(self, wanted: bool) -> "Searched":
         """Return the same, among unread entries alone or among all."""
         return replace(self, view=replace(self.view, unread_only=wanted))
+
+
+class Earlier(NamedTuple):
+    """What was found before something else was typed."""
+
+    searched: Searched
+    view: View
+    order: str
+    """What came first in it."""
+    words: Sequence[Words]
+    """What was marked in it."""
+    selected: int | None

@@ -16,6 +16,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType(
         "starred": "Nothing starred yet. s stars an article.",
         "later": "Nothing kept for later yet. L keeps an article.",
         "today": "Nothing from today.",
+        "search": "Nothing has that now. e changes what is looked for.",
     }
 )
 
@@ -60,11 +61,18 @@ class Telling(Paging, Searching, Snippets, Overseeing):
         else:
             where = self._place_in_list()
         where = f"{self.count} … {where}" if self.count else where
-        self.status.place = f"{where} · ? help"
+        # What is wrong is long, and the line need not grow until it is mended.
+        wrong = self._search_line is not None and bool(self.mistake)
+        self.status.set_class(wrong and where == self.mistake, "-telling")
+        self.status.place = where if where == self.mistake else f"{where} · ? help"
+
+    def _told_of_line(self) -> str:
+        """Say how what is typed may go on, or else what is wrong with it."""
+        return self.told_of_offers() or self.mistake
 
     def _place_in_list(self) -> str:
-        if self.mistake:
-            return self.mistake
+        if told := self._told_of_line():
+            return told
         found = self.view.found
         where = self.position + "+" * bool(found and not found.complete)
         where += " · unread only" * self.view.unread_only

@@ -58,6 +58,7 @@ class TextSearch(Desk):
             self._line.remove()
             self._line = None
         self.attend(self.article)
+        self.release_now()
 
     @override
     def forget_search(self) -> bool:

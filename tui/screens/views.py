@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from tui.library import Gap, Library
 from tui.model import Category, Row, View
+from tui.screens.saved_views import Kept, kept_searches
 from tui.sync.counts import with_servers
 from tui.widgets.article_list import WINDOW
-from tui.widgets.category_tree import Node
+from tui.widgets.category_tree import Node, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,19 @@ class State:
     gap: Gap | None = None
     sought: str = ""
     """What was looked for at servers last."""
+    kept: Sequence[Kept] = ()
+    """The saved searches, in their order."""
+    unsettled: bool = False
+    """Whether something is to be done for them."""
 
 
-def read_state(
-    library: Library, view: View, select: int | None, index: int, today: View
+def read_state(  # noqa: PLR0913, PLR0917 - what a screen shows
+    library: Library,
+    view: View,
+    select: int | None,
+    index: int,
+    today: View,
+    now: int,
 ) -> State:
     """Read a view around the entry to select, or around a row where it has none."""
     total = library.count(view)
@@ -40,11 +50,27 @@ def read_state(
     unread = library.count(replace(today, unread_only=True))
     counts = (library.count(today), unread, library.gap(today) is not None)
     gap, sought = library.gap(view), library.sought()
-    return State(tree, counts, total, cursor, start, rows, gap, sought)
+    kept = kept_searches(library, tree, today.category, now)
+    return State(
+        tree,
+        counts,
+        total,
+        cursor,
+        start,
+        rows,
+        gap,
+        sought,
+        kept,
+        library.unsettled(now),
+    )
 
 
-def special(state: State, root: int) -> list[Node]:
-    """Return the smart views above the tree."""
+def special(state: State, root: int, selected: str = "") -> list[Node]:
+    """Return the smart views above the tree, and the saved searches.
+
+    Those of what is updated and of what has problems are there where there is some, and
+    where they are ``selected``.
+    """
     found = {c.id: c for c in state.categories}
     kinds = {c.kind: c for c in state.categories if c.parent == root}
     top = found.get(root)
@@ -63,4 +89,12 @@ def special(state: State, root: int) -> list[Node]:
         name = f"“{state.sought}”"
         counts = there.total, there.unread
         nodes.append(Node(there.id, name, *counts, special="found"))
+    for kind, name in (("updated", "Updated"), ("problem", "With problems")):
+        node = kinds.get(kind)
+        if node and (node.total or selected == f"{kind}:{node.id}"):
+            counts = node.total, node.unread
+            nodes.append(Node(node.id, name, *counts, special=kind))
+    if state.kept:
+        searches = [kept.node for kept in state.kept]
+        nodes += [heading("Searches"), *searches, heading("Categories")]
     return nodes

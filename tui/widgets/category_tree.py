@@ -14,6 +14,7 @@ from tui.text import cut, width
 from tui.widgets.pane import RowPane
 
 _FAILING = "!"
+_HEADING = "heading"
 _MARKS = {True: ("▾", "▸", "·"), False: ("-", "+", " ")}
 
 
@@ -27,8 +28,8 @@ class Node:
     unread: int
     depth: int = 0
     special: str = ""
-    """``all``, ``unread``, ``today``, ``starred``, ``later`` or ``found``; empty:
-    a category."""
+    """``all``, ``unread``, ``today``, ``starred``, ``later``, ``found``, ``updated``,
+    ``problem``, ``search`` or ``heading``; empty: a category."""
     branch: bool = False
     more: bool = False
     """As in Category."""
@@ -41,6 +42,11 @@ class Node:
     def identity(self) -> str:
         """What stays the same while counts change."""
         return f"{self.special}:{self.category}"
+
+
+def heading(name: str) -> Node:
+    """Return a line that says what those below it are, and cannot be selected."""
+    return Node(0, name, 0, 0, special=_HEADING)
 
 
 def _shown(category: Category) -> bool:
@@ -65,6 +71,7 @@ class CategoryTree(RowPane):
         "tree--count",
         "tree--unread",
         "tree--mark",
+        "tree--heading",
     }
 
     @dataclass
@@ -99,9 +106,13 @@ class CategoryTree(RowPane):
         selected = self.selected
         fresh = [*self._special, *self._below(self._root, 0)]
         before, self.nodes = self.nodes, fresh
-        self.total = len(fresh)
-        if selected:
-            self.select(selected.identity)
+        with self.prevent(self.Selected):
+            self.total = len(fresh)
+            if selected:
+                self.select(selected.identity)
+        now = self.selected
+        if selected and now and now.identity != selected.identity:
+            self.highlighted()
         pairs = enumerate(zip(before, fresh, strict=False))
         self.refresh_rows(*(index for index, (old, new) in pairs if old != new))
 
@@ -125,6 +136,20 @@ class CategoryTree(RowPane):
             )
             if child.id in self.open:
                 yield from self._below(child.id, depth + 1)
+
+    @override
+    def validate_cursor(self, cursor: int) -> int:
+        cursor = super().validate_cursor(cursor)
+        step = -1 if cursor < self.cursor else 1
+        while cursor in range(len(self.nodes)) and self._is_heading(cursor):
+            cursor += step
+        # There is a line above each heading.
+        return (
+            cursor if cursor < len(self.nodes) else super().validate_cursor(self.cursor)
+        )
+
+    def _is_heading(self, index: int) -> bool:
+        return self.nodes[index].special == _HEADING
 
     @property
     def selected(self) -> Node | None:
@@ -152,6 +177,19 @@ class CategoryTree(RowPane):
             above = parents.get(above)
         self._lay_out()
         return self.select(f":{category}")
+
+    def path_of(self, category: int) -> list[str]:
+        """Return the names from the top of what is shown down to a category."""
+        above = {
+            child.id: (parent, child.name)
+            for parent, children in self._children.items()
+            for child in children
+        }
+        names: list[str] = []
+        while category != self._root and category in above:
+            category, name = above[category]
+            names.append(name)
+        return names[::-1]
 
     def turn(self, *, open: bool) -> bool:  # noqa: A002 - what one does to a branch
         """Open the selected branch or close it; from a leaf, go to what it is in.
@@ -184,6 +222,8 @@ class CategoryTree(RowPane):
     @override
     def draw(self, index: int, part: int, width_: int) -> Strip:
         node, base = self.nodes[index], self.base(index)
+        if node.special == _HEADING:
+            return self._draw_heading(node, width_)
         opened, closed, leaf = _MARKS[self._unicode]
         mark = (
             leaf if node.special else (opened if node.category in self.open else closed)
@@ -205,3 +245,8 @@ class CategoryTree(RowPane):
             Segment(count + " ", base + self.over(index, weight)),
         ]
         return Strip(segments).adjust_cell_length(width_, base)
+
+    def _draw_heading(self, node: Node, width_: int) -> Strip:
+        rule = ("─" if self._unicode else "-") * max(0, width_ - width(node.name) - 4)
+        segment = Segment(f"  {node.name} {rule}", self.role("tree--heading"))
+        return Strip([segment]).adjust_cell_length(width_, self.ground)

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from tui.widgets.typed_line import TypedLine
 
 
-class FindLine(Input):
+class FindLine(TypedLine):
     """An input that also goes from match to match, and is given up with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,8 +29,8 @@ class FindLine(Input):
 
     def __init__(self, sought: str) -> None:
         """Begin with what was looked for last."""
-        super().__init__(sought, placeholder="Find in the text")
-        self.cursor_blink = False
+        super().__init__(sought, "Find in the text")
+        self.select_on_focus = True
 
     def action_give_up(self) -> None:
         self.post_message(self.GivenUp())

@@ -56,10 +56,18 @@ class ResultList(ArticleList):
 
     def search_for(self, words: Sequence[Words] | None) -> None:
         """Mark words in the rows from now on; None shows them as they are."""
+        self.searching = words is not None
+        self.words = ()
+        self.mark_words(words or ())
+        self.refresh()
+
+    def mark_words(self, words: Sequence[Words]) -> None:
+        """Mark words in the rows, as they are shown, from now on."""
+        if self.words == tuple(words):
+            return
         from tui.render.hits import pattern  # noqa: PLC0415 - not for the first paint
 
-        self.searching = words is not None
-        self.words = tuple(words or ())
+        self.words = tuple(words)
         self._snippets = {}
         self._title_pattern = pattern(
             [word for word in self.words if word.within in {"", "title"}]

@@ -1,0 +1,227 @@
+"""Decides inside a transaction which entries belong to saved searches; it keeps no search."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from tui.errors import QueryError
+from tui.library.asking import Asked
+from tui.library.matching import Among, Lookup
+from tui.query import Place, Query, lasting, parse
+
+_DAY = 86_400
+_WINDOW = 5_000
+"""How many entries are looked at in one transaction for a search that is new."""
+_NEAR = 64
+"""To look at so many entries takes as long as to ask twice."""
+Ask = Callable[[Query, Among, int, Lookup], Asked]
+
+
+class _Waiting(NamedTuple):
+    """An entry that may belong otherwise than it does."""
+
+    published: int
+    entry: int
+    marked: bool
+    """Whether nothing but its marks has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A saved search as it is judged by."""
+
+    id: int
+    query: Query
+    at: int
+    """The second that ages are counted from."""
+    marks: bool
+    """Whether it asks for marks."""
+
+
+class Judge:
+    """Puts entries into the lists of saved searches, and takes them out."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        ask: Ask,
+        places: Lookup,
+    ) -> None:
+        self.connection, self._ask, self._places = connection, ask, places
+        self._known: dict[Place, Sequence[int]] = {}
+
+    def judge(self, most: int) -> int:
+        """Judge what waits, at most so many; return how many it was."""
+        rows = self.connection.execute(
+            "SELECT published, entry, marked FROM unjudged ORDER BY published, entry"
+            " LIMIT ?",
+            (most,),
+        )
+        waiting = [_Waiting(*row) for row in rows]
+        changed = [one for one in waiting if not one.marked]
+        every = [(span, self._among(span)) for span in self._spans(waiting)]
+        some = every
+        if len(changed) < len(waiting):
+            some = [(span, self._among(span)) for span in self._spans(changed)]
+        for search in self._searches() if waiting else ():
+            for span, among in every if search.marks else some:
+                self._put(search, span, self._found(search, among))
+        self.connection.executemany(
+            "DELETE FROM unjudged WHERE published = ? AND entry = ?",
+            [one[:2] for one in waiting],
+        )
+        return len(waiting)
+
+    def build(self) -> bool:
+        """Judge some entries for a search that is new; return whether there is one."""
+        unfinished = self.connection.execute(
+            "SELECT id, below FROM saved_search WHERE below IS NOT NULL"
+            " ORDER BY position LIMIT 1"
+        ).fetchone()
+        if not unfinished:
+            return False
+        number, below = unfinished
+        edge = self.connection.execute(
+            "SELECT published FROM member WHERE category = 1 AND published < ?"
+            " ORDER BY published DESC LIMIT 1 OFFSET ?",
+            (below, _WINDOW - 1),
+        ).fetchone()
+        low = edge[0] if edge else None
+        for search in self._searches(number):
+            self._add(search, self._found(search, Among(low, below)))
+        self.connection.execute(
+            "UPDATE saved_search SET below = ? WHERE id = ?", (low, number)
+        )
+        return True
+
+    def sweep(self) -> bool:
+        """Empty some of a list that is no longer wanted; return whether there is one."""
+        row = self.connection.execute(
+            "SELECT id FROM category WHERE kind = 'emptied' LIMIT 1"
+        ).fetchone()
+        if not row:
+            return False
+        some = self.connection.execute(
+            "SELECT category, published, entry FROM member WHERE category = ? LIMIT ?",
+            (*row, _WINDOW),
+        ).fetchall()
+        self.connection.executemany(
+            "DELETE FROM member WHERE category = ? AND published = ? AND entry = ?",
+            some,
+        )
+        if not some:
+            self.connection.execute("DELETE FROM category WHERE id = ?", row)
+        return True
+
+    def grow_older(self, now: int) -> None:
+        """Let what has come of an age since it was looked at last be judged again."""
+        aging = self.connection.execute(
+            "SELECT id, ages, aged FROM saved_search WHERE ages <> '[]' AND aged < ?",
+            (now,),
+        ).fetchall()
+        for number, ages, aged in aging:
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO unjudged SELECT published, entry, 0 FROM member"
+                " WHERE category = 1 AND published >= ? AND published < ?",
+                [(aged - age, now - age) for age in json.loads(ages)],
+            )
+            self.connection.execute(
+                "UPDATE saved_search SET aged = ? WHERE id = ?", (now, number)
+            )
+
+    def _searches(self, only: int = 0) -> Iterator[_Standing]:
+        rows = self.connection.execute(
+            "SELECT id, query, aged, marks FROM saved_search WHERE id = ? OR ? = 0",
+            (only, only),
+        )
+        for number, text, at, marks in rows.fetchall():
+            try:
+                query = lasting(parse(text)).query
+            except QueryError:  # written by another version: it finds nothing
+                continue
+            yield _Standing(number, query, at, bool(marks))
+
+    def _spans(self, waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
+        """Yield runs of what has little between it: each is looked for at once."""
+        span: list[_Waiting] = []
+        for one in waiting:
+            if span and not self._is_near(span[-1].published, one.published):
+                yield span
+                span = []
+            span.append(one)
+        if span:
+            yield span
+
+    def _is_near(self, one: int, other: int) -> bool:
+        if other - one < _DAY:
+            return True
+        between = self.connection.execute(
+            "SELECT sum(total) FROM day WHERE category = 1 AND day > ? AND day < ?",
+            (int(one / _DAY), int(other / _DAY)),
+        ).fetchone()[0]
+        return (between or 0) < _NEAR
+
+    def _among(self, span: Sequence[_Waiting]) -> Among:
+        query = "SELECT id FROM doc WHERE entry = ? AND entry > 0"
+        docs = [
+            row[0]
+            for one in span
+            if (row := self.connection.execute(query, (one.entry,)).fetchone())
+        ]
+        return Among(
+            span[0].published,
+            span[-1].published + 1,
+            (min(docs, default=0), max(docs, default=-1)),
+            span[0][:2] if len(span) == 1 else None,
+        )
+
+    def _found(self, search: _Standing, among: Among) -> set[int]:
+        """Return the ids of what a search finds among some entries."""
+        asked = self._ask(search.query, among, search.at, self._lookup)
+        return {row[0] for row in self.connection.execute(asked.sql, asked.values)}
+
+    def _lookup(self, place: Place) -> Sequence[int]:
+        """Return the categories of a place; one that is not there has none."""
+        if place not in self._known:
+            try:
+                self._known[place] = self._places(place)
+            except QueryError:
+                self._known[place] = ()
+        return self._known[place]
+
+    def _put(
+        self, search: _Standing, span: Sequence[_Waiting], found: set[int]
+    ) -> None:
+        there = self._there(search, span)
+        self.connection.executemany(
+            "DELETE FROM member WHERE published = ? AND entry = ? AND category IN"
+            " (SELECT category FROM derived WHERE search = ?)",
+            [
+                (o.published, o.entry, search.id)
+                for o in span
+                if o.entry in there - found
+            ],
+        )
+        self._add(search, [one.entry for one in span if one.entry in found - there])
+
+    def _there(self, search: _Standing, span: Sequence[_Waiting]) -> set[int]:
+        """Return the ids of those of a span that the list of a search has."""
+        (category,) = self.connection.execute(
+            "SELECT category FROM derived WHERE search = ? AND mount = 1", (search.id,)
+        ).fetchone()
+        query = (
+            "SELECT 1 FROM member WHERE category = ? AND published = ? AND entry = ?"
+        )
+        ask = self.connection.execute
+        return {o.entry for o in span if ask(query, (category, *o[:2])).fetchone()}
+
+    def _add(self, search: _Standing, entries: Iterable[int]) -> None:
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO member SELECT d.category, e.published, e.id,"
+            " NOT coalesce(m.read, 0) FROM entry e JOIN source s ON s.id = e.source"
+            " JOIN derived d ON d.search = ? AND d.mount IN (1, s.mount)"
+            " LEFT JOIN mark m ON m.entry = e.id WHERE e.id = ?",
+            [(search.id, entry) for entry in entries],
+        )
