@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tui import text
+from tui.errors import QueryError
 from tui.model import Entry, Row
 
 
@@ -84,3 +85,9 @@ def room() -> int | None:
     if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
         return shutil.get_terminal_size().columns
     return None
+
+
+def pointed(asked: str, error: QueryError) -> str:
+    """Return what is wrong with a query, and below it the place in it."""
+    lead = " " * text.width(asked[: error.at])
+    return f"{error}:\n  {asked}\n  {lead}^"

@@ -63,14 +63,14 @@ def found(
         view = View(_EVERYTHING, unread_only, newest_first=not oldest)
         yield from _rows(library, query, view, ranked=not (oldest or newest))
     except QueryError as error:
-        raise BroadsheetError(pointed(asked, error)) from error
+        raise BroadsheetError(output.pointed(asked, error)) from error
 
 
 def _understood(asked: str) -> Query:
     try:
         return parse(asked)
     except QueryError as error:
-        raise BroadsheetError(pointed(asked, error)) from error
+        raise BroadsheetError(output.pointed(asked, error)) from error
 
 
 def _bring_up(library: Library) -> None:
@@ -99,9 +99,3 @@ def _rows(library: Library, query: Query, view: View, *, ranked: bool) -> Iterat
         for number in step:
             if row := library.entry(number):
                 yield row
-
-
-def pointed(asked: str, error: QueryError) -> str:
-    """Return what is wrong with a query, and below it the place in it."""
-    lead = " " * text.width(asked[: error.at])
-    return f"{error}:\n  {asked}\n  {lead}^"

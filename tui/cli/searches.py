@@ -6,7 +6,6 @@ import time
 
 from tui import paths, text
 from tui.cli import output
-from tui.cli.search import pointed
 from tui.errors import BroadsheetError, QueryError
 from tui.library import Library, SavedSearch
 from tui.model import View
@@ -88,5 +87,5 @@ def _change(library: Library, search: SavedSearch, given: argparse.Namespace) ->
         try:
             library.change_search(search, search.name, words, now)
         except QueryError as error:
-            raise BroadsheetError(pointed(words, error)) from error
+            raise BroadsheetError(output.pointed(words, error)) from error
         settle(library)
