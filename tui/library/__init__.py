@@ -12,6 +12,7 @@ from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
 from tui.library.shelves import Gap, Missing, Shelves
+from tui.library.tidying import Stock, Surplus, Tidying
 
 __all__ = [
     "Account",
@@ -23,7 +24,9 @@ __all__ = [
     "Rescued",
     "Saved",
     "SourceRow",
+    "Stock",
     "Subscription",
+    "Surplus",
     "Text",
     "Undone",
     "Wanted",
@@ -32,5 +35,7 @@ __all__ = [
 ]
 
 
-class Library(Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Health):
+class Library(
+    Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Tidying, Health
+):
     """One file with everything; every method blocks, and any thread may call it."""

@@ -1,6 +1,6 @@
 """The tables of the library, as an append-only list of migrations."""
 
-from tui.library import search_schema
+from tui.library import search_schema, tidy_schema
 
 MIGRATIONS = (
     """
@@ -192,4 +192,5 @@ END;
     """
 ALTER TABLE feed ADD COLUMN also TEXT NOT NULL DEFAULT '[]';
 """,
+    tidy_schema.TABLES,
 )
