@@ -59,6 +59,14 @@ class _Candidate(NamedTuple):
 class Tidying(Database):
     """The part of the library that is kept from growing without end."""
 
+    def has_gaps(self, source: int) -> bool:
+        """Whether a source is a window on a server that has more than is here.
+
+        Nothing of it is removed: what is here would no longer be all on one side of a gap.
+        """
+        query = "SELECT 1 FROM stretch WHERE source = ? LIMIT 1"
+        return self.one(query, (source,)) is not None
+
     def surplus(self, stock: Stock) -> Surplus:
         """Return what is more than is to be kept."""
         entries = size = 0
