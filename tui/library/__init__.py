@@ -12,6 +12,7 @@ from tui.library.pages import KeptPage, Pages
 from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
 from tui.library.shelves import Gap, Missing, Shelves
+from tui.library.space import Space, Spaces
 from tui.library.tidying import Stock, Surplus, Tidying
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Rescued",
     "Saved",
     "SourceRow",
+    "Space",
     "Stock",
     "Subscription",
     "Surplus",
@@ -36,6 +38,6 @@ __all__ = [
 
 
 class Library(
-    Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Tidying, Health
+    Results, Feeds, Shelves, Addresses, Bodies, Pages, Index, Tidying, Spaces, Health
 ):
     """One file with everything; every method blocks, and any thread may call it."""
