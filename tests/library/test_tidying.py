@@ -43,9 +43,8 @@ def stock(
 ) -> Stock:
     names = {node.name: node.id for node in library.categories()}
     since = None if days is None else NOW - days * DAY
-    source = library.feeds().id
-    prefix = feed.prefix
-    return Stock(feed.name, source, names[feed.name], prefix, since, most, unread)
+    which = library.feeds().id, names[feed.name], feed.prefix
+    return Stock(feed.name, *which, since, most, unread)
 
 
 def tidy(library: Library, kept: Stock, but: int = 0) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tui.cli.care_words import add_doctor, add_tidy
 from tui.cli.rsshub_words import add_words
 
 COMMANDS = {
@@ -20,6 +21,7 @@ COMMANDS = {
     "search": "print what a query finds",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
+    "tidy": "remove old articles, as far as that is set; make the file smaller",
     "doctor": "check the installation, the configuration and the library",
 }
 """Each command and what it does; a folder of that name is opened as ``./list``."""
@@ -241,11 +243,11 @@ def _refresh() -> argparse.ArgumentParser:
 
 
 def _doctor() -> argparse.ArgumentParser:
-    parser = _command("doctor", "doctor")
-    parser.add_argument(
-        "--repair", action="store_true", help="mend what is wrong with the library"
-    )
-    return parser
+    return add_doctor(_command("doctor", "doctor"))
+
+
+def _tidy() -> argparse.ArgumentParser:
+    return _with_json(add_tidy(_command("tidy", "tidying")))
 
 
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -288,6 +290,7 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "search": _search,
         "show": _show,
         "mark": _mark,
+        "tidy": _tidy,
         "doctor": _doctor,
     }
 )

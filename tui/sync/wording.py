@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tui.sync.feeds import Visited
 
 _OFTEN = 10
+_ROUND = 100
+"""From here on nobody wants the tenths."""
 
 
 def place(path: CategoryPath) -> str:
@@ -76,3 +78,14 @@ def moment(seconds: int) -> datetime:
 def counted(number: int, word: str) -> str:
     """Return ``1 article``, ``25 articles``, ``no articles``."""
     return f"{f'{number:,}' if number else 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def sized(size: int) -> str:
+    """Return a number of bytes as one reads it: ``3.1 MB``, ``640 kB``, ``12 B``."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if size >= 1_000**power:
+            number = size / 1_000**power
+            return (
+                f"{number:.1f} {unit}" if number < _ROUND else f"{number:,.0f} {unit}"
+            )
+    return f"{size} B"
