@@ -27,6 +27,7 @@ from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.rsshub import Rsshub
 from tui.screens.telling import Telling
+from tui.screens.tidying import Tidying
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
@@ -64,6 +65,7 @@ class MainScreen(
     Outlining,
     Rsshub,
     Remembering,
+    Tidying,
 ):
     """Three panes and a status line."""
 
@@ -86,7 +88,7 @@ class MainScreen(
         self._alone, self._folders = alone, [*folders]
         self._config, self._library_path = config, library
         self.view = View(EVERYTHING, unread_only=config.unread_only)
-        self.rsshub = config.rsshub
+        self.rsshub, self.limits = config.rsshub, config
         self._absent: list[str] = []
 
     @override
