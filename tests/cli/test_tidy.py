@@ -73,13 +73,15 @@ def test_what_is_old_goes_but_for_what_is_starred(broadsheet: Run) -> None:
     assert (json.loads(told)["name"], json.loads(told)["articles"]) == ("新闻", 2)
     assert len(ids(broadsheet)) == 3
     assert oldest in ids(broadsheet)
-    assert "no articles went." in broadsheet("tidy").stdout
+    assert "Nothing is to go: no" in broadsheet("tidy").stdout
     assert "All is well." in broadsheet("doctor").stdout
 
 
 @pytest.mark.usefixtures("feed")
 def test_the_file_is_made_smaller(broadsheet: Run) -> None:
     assert "given back to the disk" in broadsheet("tidy", "--compact").stdout
+    again = broadsheet("tidy", "--compact").stdout
+    assert "The file is as small as what is in it." in again
     assert "--dry-run" in broadsheet("tidy", "--compact", "--dry-run").stderr
 
 
@@ -98,7 +100,7 @@ def test_what_was_not_read_goes_where_that_is_set(
     broadsheet: Run, tmp_path: Path
 ) -> None:
     broadsheet("mark", *ids(broadsheet), "--unread")
-    assert "no articles would go" in broadsheet("tidy", "--dry-run").stdout
+    assert "Nothing is to go: no" in broadsheet("tidy", "--dry-run").stdout
     (tmp_path / "config.yaml").write_text("keep_entries: 4\nkeep_unread: no")
     assert "1 article, " in broadsheet("tidy").stdout
 
@@ -110,14 +112,14 @@ def test_a_feed_keeps_more_by_its_name_or_site(
 ) -> None:
     settings = f"keep: 10d\nsources: {{{name}: {{keep: forever}}}}"
     (tmp_path / "config.yaml").write_text(settings, "utf-8")
-    assert "no articles would go" in broadsheet("tidy", "--dry-run").stdout
+    assert "Nothing is to go: no" in broadsheet("tidy", "--dry-run").stdout
 
 
 def test_posts_of_a_folder_stay(broadsheet: Run, folder: Path, tmp_path: Path) -> None:
     broadsheet("refresh", folder)
     broadsheet("mark", *ids(broadsheet), "--read")
     (tmp_path / "config.yaml").write_text("keep: 1d\nkeep_entries: 1")
-    assert "no articles would go" in broadsheet("tidy", "--dry-run").stdout
+    assert "Nothing is to go: no" in broadsheet("tidy", "--dry-run").stdout
 
 
 @pytest.mark.usefixtures("feed")

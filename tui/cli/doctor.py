@@ -140,7 +140,7 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
         yield f"{name} {value:,}"
     faults = library.check()
     wrong += faults
-    yield f"check {'failed' if faults else 'passed'}"
+    yield f"check {'failed' if faults else 'passed'}: file, lists, counters, search"
     yield _index(library)
     yield from _feeds(library, wrong)
     for source in library.sources():

@@ -56,7 +56,7 @@ def would_go(library: Library, settings: Config) -> str:
     if not tidying.limits_anything(settings):
         return "tidy nothing: keep and keep_entries are not set"
     found = tidying.summed(tidying.surplus(library, settings, int(time.time())))
-    return f"tidy {_sum(found)} would go"
+    return f"tidy {_sum(found) if found else 'nothing'} would go"
 
 
 def _put(tidied: Tidied, *, as_json: bool) -> None:
@@ -70,6 +70,8 @@ def _put(tidied: Tidied, *, as_json: bool) -> None:
 def _summary(found: list[Tidied], settings: Config, file: Path, *, dry: bool) -> str:
     if not tidying.limits_anything(settings):
         return f"Nothing is to go: neither keep nor keep_entries is set in {file}."
+    if not found:
+        return "Nothing is to go: no article that may is older, or more, than is kept."
     return f"{_sum(found)} {'would go' if dry else 'went'}."
 
 
@@ -85,7 +87,8 @@ def _compact(library: Library, *, as_json: bool) -> None:
     if as_json:
         output.put_json({"given_back": given_back})
     else:
-        output.put(f"{sized(given_back)} given back to the disk.")
+        told = f"{sized(given_back)} given back to the disk."
+        output.put(told if given_back else "The file is as small as what is in it.")
 
 
 def _tell_of_free(library: Library) -> None:

@@ -18,7 +18,7 @@ class Space(NamedTuple):
     """What the file is full of, in bytes; texts and pages as they are kept, compressed."""
 
     file: int
-    """The file itself, and what is on its way into it."""
+    """All of it."""
     texts: int
     pages: int
     search: int
@@ -27,6 +27,8 @@ class Space(NamedTuple):
     """All else: entries, their places in lists, marks."""
     free: int
     """What is empty: it is filled before the file grows, or given back by ``compact``."""
+    log: int
+    """What is on its way into it, in a file beside it."""
 
 
 class Spaces(Database):
@@ -42,9 +44,9 @@ class Spaces(Database):
         )
         page, used = self._sum("PRAGMA page_size"), self._sum("PRAGMA page_count")
         free = self._sum("PRAGMA freelist_count") * page
-        file = self._log() + used * page
+        log = self._log()
         lists = max(0, used * page - free - texts - pages - index)
-        return Space(file, texts, pages, index, lists, free)
+        return Space(used * page + log, texts, pages, index, lists, free, log)
 
     def compact(self) -> int:
         """Give what is empty in the file back to the disk; return how many bytes.
