@@ -25,6 +25,11 @@ class Known:
     """Whether anything was ever noted of it."""
     gone: bool = False
 
+    def rename(self, place: CategoryPath, to: Paths) -> None:
+        """Stand in other places instead of one."""
+        now = [new for old in self.paths for new in (to if old == place else (old,))]
+        self.paths = tuple(dict.fromkeys(now))
+
 
 @dataclass
 class Plain:

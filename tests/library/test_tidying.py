@@ -9,7 +9,6 @@ import pytest
 from tui.library import Library, Stock, Subscription, Surplus
 from tui.library.rescue import rescue
 from tui.model import Body, Entry, View
-from tui.news import Batch, Item
 
 DAY = 86_400
 NOW = 1_700_000_000
@@ -228,63 +227,6 @@ def test_a_rescued_library_remembers_what_went(
     rescue(path)
     with Library(path) as again:
         assert bring(again, feed, range(20)) == 0
-
-
-class TestAccount:
-    """Accounts at servers, which keep marks too."""
-
-    @pytest.fixture
-    def account(self, library: Library) -> int:
-        login = {"user": "u", "command": "c"}
-        found = library.add_account("miniflux", "https://m.example", "M", login)
-        self.take(library, found.id, range(20))
-        return found.id
-
-    def item(self, key: int, *, read: bool, starred: bool) -> Item:
-        when = datetime.fromtimestamp(NOW - key * DAY, UTC)
-        made = Entry(key=str(key), title="题", published=when, categories=(("甲",),))
-        return Item(made, Body("<p>文</p>", markdown=False), read, starred)
-
-    def take(
-        self,
-        library: Library,
-        source: int,
-        keys: Sequence[int],
-        *,
-        read: bool = True,
-        starred: bool = False,
-    ) -> int:
-        items = tuple(self.item(key, read=read, starred=starred) for key in keys)
-        return library.take(source, Batch({}, items=items)).new
-
-    def kept(self, library: Library, source: int, most: int) -> Stock:
-        mount = next(row.mount for row in library.sources() if row.id == source)
-        return Stock("M", source, mount, most=most)
-
-    def test_what_went_is_not_lacking(self, library: Library, account: int) -> None:
-        assert tidy(library, self.kept(library, account, 5)) == 15
-        assert library.lacking(account, ["3", "10", "19", "99"]) == {"99"}
-        assert self.take(library, account, range(20)) == 0
-        assert library.check() == []
-
-    def test_what_waits_for_the_server_stays(
-        self, library: Library, account: int
-    ) -> None:
-        row = library.find(account, "19")
-        assert row
-        library.mark([row.id], "read", want=False)
-        library.mark([row.id], "read", want=True)
-        assert tidy(library, self.kept(library, account, 5)) == 14
-        library.fulfilled(library.wishes(account))
-        assert tidy(library, self.kept(library, account, 5)) == 1
-
-    def test_what_is_starred_or_made_unread_there_comes_back(
-        self, library: Library, account: int
-    ) -> None:
-        tidy(library, self.kept(library, account, 5))
-        assert self.take(library, account, [18], starred=True) == 1
-        assert self.take(library, account, [19], read=False) == 1
-        assert library.check() == []
 
 
 def test_a_stop_midway_leaves_it_sound(tmp_path: Path) -> None:
