@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.library.samples import a_day_passes
 from tests.sources.server import Site, serving
+from tui.library import Library
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -39,6 +41,8 @@ def feed(broadsheet: Run, site: Site, tmp_path: Path) -> str:
     broadsheet("add", url)
     broadsheet("mark", *ids(broadsheet), "--read")
     (tmp_path / "config.yaml").write_text("keep: 10d")
+    with Library(tmp_path / "library.db") as library:
+        a_day_passes(library)
     return url
 
 
@@ -100,6 +104,8 @@ def test_what_was_not_read_goes_where_that_is_set(
     broadsheet: Run, tmp_path: Path
 ) -> None:
     broadsheet("mark", *ids(broadsheet), "--unread")
+    with Library(tmp_path / "library.db") as library:
+        a_day_passes(library)
     assert "Nothing is to go: no" in broadsheet("tidy", "--dry-run").stdout
     (tmp_path / "config.yaml").write_text("keep_entries: 4\nkeep_unread: no")
     assert "1 article, " in broadsheet("tidy").stdout

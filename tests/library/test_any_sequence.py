@@ -8,6 +8,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from tests.library.any_sources import TIMES, Sources
 from tests.library.recount import assert_true
+from tests.library.samples import a_day_passes
 from tui.library import Library, Stock, Text
 from tui.library.marks import Field
 from tui.model import Body, View
@@ -63,6 +64,7 @@ class AnySequence(Sources):
         source = self.account if account else self.feeds
         rows = {row.id: row.mount for row in self.library.sources()}
         stock = Stock("", source, rows[source], "", *limits)
+        a_day_passes(self.library)
         surplus = self.library.surplus(stock)
         went = sum(step.entries for step in self.library.tidy(stock))
         assert surplus.entries == went == self.plain.tidy(source, *limits)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.samples import filled, sample
+from tests.library.samples import a_day_passes, filled, sample
 from tui.library import Library, Stock
 from tui.model import View
 
@@ -102,6 +102,7 @@ def test_what_went_is_remembered_and_forgotten_by_an_index(tmp_path: Path) -> No
     seen: list[str] = []
     with library:
         library.mark_all(View(1))
+        a_day_passes(library)
         library.connection.set_trace_callback(seen.append)
         list(library.tidy(Stock("", source, 1, most=15)))
         library.save(source, [sample("0003.md")])

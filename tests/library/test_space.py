@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.library.samples import sample
+from tests.library.samples import a_day_passes, sample
 from tui.errors import LibraryError
 from tui.library import Library, Stock
 from tui.model import Body, View
@@ -26,6 +26,7 @@ def emptied(library: Library) -> Library:
     ]
     library.save(source, entries, bodies)
     library.mark_all(View(1))
+    a_day_passes(library)
     for _ in library.tidy(Stock("", source, 1, most=3)):
         pass
     return library

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.library.samples import a_day_passes
 from tui.library import Library, Stock, Subscription, Surplus
 from tui.library.rescue import rescue
 from tui.model import Body, Entry, View
@@ -47,6 +48,8 @@ def stock(
 
 
 def tidy(library: Library, kept: Stock, but: int = 0) -> int:
+    """Remove what is to go the day after."""
+    a_day_passes(library)
     return sum(step.entries for step in library.tidy(kept, but))
 
 
@@ -67,6 +70,7 @@ def feed(library: Library) -> Subscription:
     found = library.subscribe("https://a.example/feed", "甲", ("新闻",))
     bring(library, found, range(20))
     library.mark_all(View(1))
+    a_day_passes(library)
     return found
 
 
@@ -156,6 +160,19 @@ def test_texts_pages_and_documents_go_too(library: Library, feed: Subscription) 
     assert library.index_state().waiting == 5
 
 
+def test_what_was_marked_within_a_day_stays_for_an_undo(
+    library: Library, feed: Subscription
+) -> None:
+    library.undo()
+    library.mark_all(View(1))
+    kept = stock(library, feed, most=5)
+    assert library.surplus(kept) == Surplus(0, 0)
+    assert [*library.tidy(kept)] == []
+    undone = library.undo()
+    assert undone
+    assert undone.count == 20
+
+
 def test_an_undo_passes_over_what_went(library: Library, feed: Subscription) -> None:
     tidy(library, stock(library, feed, most=5))
     undone = library.undo()
@@ -234,6 +251,7 @@ def test_a_stop_midway_leaves_it_sound(tmp_path: Path) -> None:
         feed = library.subscribe("https://a.example/feed", "甲")
         bring(library, feed, range(350))
         library.mark_all(View(1))
+        a_day_passes(library)
         steps = library.tidy(stock(library, feed, most=10))
         assert next(steps).entries == 100
         del steps

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.library.samples import a_day_passes
 from tui.library import Library, Stock
 from tui.model import Body, Entry
 from tui.news import Batch, Item
@@ -14,6 +15,8 @@ NOW = 1_700_000_000
 
 
 def tidy(library: Library, stock: Stock) -> int:
+    """Remove what is to go the day after."""
+    a_day_passes(library)
     return sum(step.entries for step in library.tidy(stock))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from tests.library.samples import sample
+from tests.library.samples import a_day_passes, sample
 from tui.library import Library, Stock, Text
 from tui.library.marks import Field
 from tui.model import Body, View
@@ -103,6 +103,7 @@ class Writer:
         self.library.fulfilled(self.library.wishes(self.account.id)[::2])
 
     def tidy(self) -> None:
+        a_day_passes(self.library)
         for source in (self.account.id, self.library.feeds().id):
             mount = next(
                 row.mount for row in self.library.sources() if row.id == source

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.library.samples import a_day_passes
 from tests.sources.server import serving
 from tests.sources.servers.conftest import WAYS
 from tests.sync.test_servers import Kept
@@ -25,6 +26,8 @@ def kept(request: pytest.FixtureRequest, library: Library) -> Iterator[Kept]:
 
 
 def remove(kept: Kept, config: Config) -> int:
+    """Remove what is to go the day after."""
+    a_day_passes(kept.library)
     return sum(each.entries for each in tidy(kept.library, config, NOW))
 
 
@@ -35,6 +38,7 @@ def test_what_went_is_not_new_at_any_later_visit(kept: Kept) -> None:
     kept.visit()
     every = len(kept.rows)
     starred = {url for url, (_, starred) in kept.there().items() if starred}
+    a_day_passes(kept.library)
     told = summed(surplus(kept.library, Config(keep_entries=1), NOW))
     went = remove(kept, Config(keep_entries=1))
     assert [each.entries for each in told] == [went]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.library.samples import a_day_passes
 from tests.sources.server import Site, serving
 from tests.ui.newspaper import NOW, Newspaper
 from tui.config import Config
@@ -44,6 +45,16 @@ def paper(tmp_path: Path, site: Site) -> Newspaper:
     return Newspaper(tmp_path, library, 5, folders=())
 
 
+async def a_day(paper: Newspaper) -> None:
+    """Let a day pass, so that nothing that was marked is likely to be undone."""
+
+    def age() -> None:
+        with Library(paper.library) as library:
+            a_day_passes(library)
+
+    await asyncio.to_thread(age)
+
+
 async def test_what_is_unread_stays(paper: Newspaper) -> None:
     async with paper.opened(config=LIMITS) as desk:
         assert desk.counts()["All"] == (5, 5)
@@ -55,6 +66,7 @@ async def test_what_was_read_and_is_old_goes_after_a_refresh(
     async with paper.opened(config=LIMITS) as desk:
         await desk.press("j", "j", "j", "s", "A")
         await desk.until(lambda: desk.counts()["All"] == (5, 0))
+        await a_day(paper)
         site.put("/feed", aged(0, 1, 2, 30, 40, 50))
         await desk.press("r")
         await desk.until(lambda: "tidied: 2 old" in desk.main.status.activity)
@@ -74,6 +86,7 @@ async def test_the_open_article_stays_until_another_is_read(
         await desk.until(lambda: desk.counts()["All"] == (5, 0))
         await desk.press("G", "enter")
         await desk.until(lambda: desk.opened == "文章 50")
+        await a_day(paper)
         site.put("/feed", aged(0, 1, 2, 30, 40, 50))
         await desk.press("r")
         await desk.until(lambda: desk.counts()["All"] == (4, 1))
@@ -88,6 +101,7 @@ async def test_the_first_visit_after_a_start_tidies(
             (feed,) = library.subscriptions()
             library.mark_all(View(1))
             library.visited(feed.id, feed.state, 0)
+            a_day_passes(library)
 
     async with paper.opened() as desk:
         assert desk.counts()["All"] == (5, 5)

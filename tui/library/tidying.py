@@ -1,5 +1,6 @@
 """Takes out what is more than is to be kept; how much that is, others decide."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -12,12 +13,19 @@ _LOOKED = 500
 """So many rows are looked at in one go."""
 _BATCH = 100
 """So many entries are removed in a transaction, which others wait for."""
-_NEVER = -(1 << 62)
+_NEVER, _FAR = -(1 << 62), 1 << 62
 _FREE = (
     "NOT coalesce(r.starred, 0) AND NOT coalesce(r.later, 0)"
     " AND NOT EXISTS (SELECT 1 FROM wish WHERE entry = e.id)"
 )
 """What nobody wants kept, and no server waits for."""
+_SETTLED = (
+    "NOT EXISTS (SELECT 1 FROM change h CROSS JOIN changed c ON c.change = h.id"
+    " AND c.entry = e.id WHERE h.id >= ?)"
+)
+"""What was not marked just now, so that an undo finds it."""
+_UNDO_SECONDS = 86_400
+"""So long after it was marked, whatever the mark, an entry stays."""
 _SIZE = (
     "coalesce((SELECT length(packed) FROM body WHERE entry = e.id), 0)"
     " + coalesce((SELECT length(html) FROM page WHERE entry = e.id), 0)"
@@ -78,31 +86,34 @@ class Tidying(Database):
     def tidy(self, stock: Stock, but: int = 0) -> Iterator[Surplus]:
         """Remove what is more than is to be kept; yield after each short transaction.
 
-        What is starred, for later, or waits to be told to a server stays, and the entry
-        with the id ``but``. What goes is not taken in again while its source has it.
+        What is starred, for later, waits to be told to a server, or was marked within a
+        day stays, and the entry with the id ``but``. What goes is not taken in again
+        while its source has it.
         """
+        recent = self._recent()
         for looked in self._walk(stock):
             for start in range(0, len(looked), _BATCH):
                 some = looked[start : start + _BATCH]
                 with self.transaction() as connection:
-                    sizes = _remove(connection, stock, some, but)
+                    sizes = _remove(connection, stock, some, (but, recent))
                 if sizes:
                     yield Surplus(len(sizes), sum(sizes))
 
     def _walk(self, stock: Stock) -> Iterator[list[_Candidate]]:
         """Yield what may go, the oldest first; no query stays open in between."""
-        excess, since = self._excess(stock), stock.since
-        low, high = _keys(stock)
+        excess, since, recent = self._excess(stock), stock.since, self._recent()
+        own = (stock.source, *_keys(stock))
         at: tuple[Any, Any] = (_NEVER, 0)
         while since is not None or excess > 0:
             rows = self.rows(
-                f"SELECT m.published, m.entry, e.dated, {_SIZE}, {_FREE}"  # noqa: S608 - our own words
-                " AND NOT (m.unread AND ?) FROM member m CROSS JOIN entry e"
+                f"SELECT m.published, m.entry, e.dated, {_SIZE},"  # noqa: S608 - our own words
+                f" CASE WHEN {_FREE} AND NOT (m.unread AND ?) THEN {_SETTLED} ELSE 0 END"
+                " FROM member m CROSS JOIN entry e"
                 " ON e.id = m.entry LEFT JOIN mark r ON r.entry = m.entry"
                 " WHERE m.category = ? AND (m.published, m.entry) > (?, ?)"
                 " AND e.source = ? AND e.key >= ? AND e.key < ?"
                 " ORDER BY m.published, m.entry LIMIT ?",
-                (stock.unread, stock.category, *at, stock.source, low, high, _LOOKED),
+                (stock.unread, recent, stock.category, *at, *own, _LOOKED),
             )
             found: list[_Candidate] = []
             for published, entry, dated, size, free in rows:
@@ -117,6 +128,12 @@ class Tidying(Database):
             if len(rows) < _LOOKED:
                 return
             at = rows[-1][:2]
+
+    def _recent(self) -> int:
+        """Return the first change of those that may well be undone yet."""
+        query = "SELECT min(id) FROM change WHERE at > ?"
+        found = self.one(query, (int(time.time()) - _UNDO_SECONDS,))[0]
+        return _FAR if found is None else int(found)
 
     def _excess(self, stock: Stock) -> int:
         """Return how many more there are than are to be kept."""
@@ -163,18 +180,26 @@ _ASIDE = (
 
 
 def _remove(
-    connection: Connection, stock: Stock, candidates: list[_Candidate], but: int
+    connection: Connection,
+    stock: Stock,
+    candidates: list[_Candidate],
+    kept: tuple[int, int],
 ) -> list[int]:
-    """Remove what may still go; return the size of each."""
+    """Remove what may still go; return the size of each.
+
+    ``kept`` is the entry that stays, and the first change that may be undone yet.
+    """
+    but, recent = kept
     places = Places(connection, stock.source)
     query = (
         "SELECT 1 FROM entry e LEFT JOIN mark r ON r.entry = e.id WHERE e.id = ?"  # noqa: S608 - our own words
         f" AND e.published = ? AND {_FREE} AND (coalesce(r.read, 0) OR NOT ?)"
+        f" AND {_SETTLED}"
     )
     gone = []
     for entry, published, size in candidates:
         row = places.row(entry) if entry != but else None
-        values = (entry, published, stock.unread)
+        values = (entry, published, stock.unread, recent)
         if row and connection.execute(query, values).fetchone():
             places.erase(row)
             places.tombs.bury(row.entry.key, unread=not row.read)
