@@ -59,10 +59,12 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.bench.sizes 1000 100000
 	$(BIN)/python -m tests.bench.search 1000 100000
 
-# Looks for a page that is set wrongly; EXAMPLES says how long (10,000: about ten minutes).
+# Looks for a page that is set wrongly, and for a library whose lists or counters are not true,
+# also after kill -9; EXAMPLES says how long (10,000: about ten minutes).
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -q -n auto --timeout=0 --hypothesis-profile=long tests/render/test_any_document.py \
-		tests/render/test_hostile.py tests/render/test_linebreak.py $(ARGS)
+		tests/render/test_hostile.py tests/render/test_linebreak.py \
+		tests/library/test_any_sequence.py tests/library/test_killed.py $(ARGS)
 
 screenshot: $(VENV)/installed-dev
 	$(BIN)/python -m tests.ui.screenshot

@@ -39,6 +39,7 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         "spacing: yes\nparagraph_spacing: 0\nambiguous_width: 2\nunread_only: yes\n"
         "ascii: true\nlink_numbers: yes\n"
         "pictures: always\nfull_page: yes\n"
+        "keep: 6m\nkeep_entries: 5000\nkeep_unread: no\n"
         "sources: {News: {pictures: never}, 2024: {full_page: no}}\n"
         "keys:\n  star: s,f2\n  pane-1: 1\n",
         "utf-8",
@@ -57,6 +58,9 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         ascii=True,
         pictures="always",
         full_page=True,
+        keep=180,
+        keep_entries=5000,
+        keep_unread=False,
         sources={"news": {"pictures": "never"}, "2024": {"full_page": False}},
         keys={"star": "s,f2", "pane-1": "1"},
     )
@@ -119,7 +123,8 @@ def test_one_folder_needs_no_list(file: Path, tmp_path: Path) -> None:
         (
             "sources:\n  news: yes",
             (
-                "2: sources: expected pictures or full_page and a value, such as "
+                "2: sources: expected pictures, full_page, keep, keep_entries or "
+                "keep_unread and a value, such as "
                 'full_page: yes, not "yes"'
             ),
         ),
@@ -138,6 +143,20 @@ def test_one_folder_needs_no_list(file: Path, tmp_path: Path) -> None:
         (
             "sources:\n  news: {}\n  News: {}",
             "3: sources: news is here a second time; keep one",
+        ),
+        (
+            "keep: 180",
+            (
+                "1: keep: expected a span of time such as 180d, 12w, 6m or 2y, "
+                'or forever, not "180"'
+            ),
+        ),
+        (
+            "keep_entries: 0",
+            (
+                "1: keep_entries: expected a whole number from 1 to 10000000, "
+                'or all, not "0"'
+            ),
         ),
         ("mesure: 80", '1: mesure: unknown key; did you mean "measure"?'),
         (
@@ -164,6 +183,16 @@ def test_a_source_is_set_by_name_and_the_last_name_counts() -> None:
     assert config.of([]) == SourceConfig("always", full_page=False)
     assert config.of(["News"]) == SourceConfig("always", full_page=True)
     assert config.of(["News", "org", "example.org"]) == SourceConfig("never")
+
+
+def test_what_a_source_keeps_may_be_all_again(file: Path) -> None:
+    file.write_text(
+        "keep: 2W\nkeep_entries: 10\n"
+        "sources: {News: {keep: forever, keep_entries: all}}"
+    )
+    config = load(file)
+    assert (config.of(["a"]).keep, config.of(["a"]).keep_entries) == (14, 10)
+    assert (config.of(["news"]).keep, config.of(["news"]).keep_entries) == (None, None)
 
 
 def test_all_mistakes_are_told_at_once(file: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from tui import config_values as values
 from tui.config_file import compose, kind, place, shown
+from tui.config_values import MistakeError
 from tui.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ _NUMBERS: Mapping[str, range] = MappingProxyType(
         "ambiguous_width": range(1, 3),
     }
 )
-_TAG = "tag:yaml.org,2002:"
 _KEYS = 'the name of an action and keys, such as star: "s,f2"'
 _EXAMPLE = "https://rsshub.example.org"
 _instance = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")
@@ -44,6 +45,12 @@ class SourceConfig:
     """Whether pictures are drawn in the text: never, when asked for, or always."""
     full_page: bool = False
     """Whether an opened entry's page is fetched, to be read in place of its text."""
+    keep: int | None = None
+    """After so many days a read entry may be removed; None: never."""
+    keep_entries: int | None = None
+    """So many of the newest entries are kept, read ones beyond may go; None: all."""
+    keep_unread: bool = True
+    """Whether what was not read stays, however old it is or how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,12 @@ class Config:
     """As in SourceConfig, where ``sources`` says nothing else."""
     full_page: bool = False
     """As in SourceConfig, where ``sources`` says nothing else."""
+    keep: int | None = None
+    """Likewise."""
+    keep_entries: int | None = None
+    """Likewise."""
+    keep_unread: bool = True
+    """Likewise."""
     sources: Mapping[str, Mapping[str, Any]] = field(
         default_factory=lambda: MappingProxyType({})
     )
@@ -106,7 +119,7 @@ class Config:
 
     def of(self, names: Iterable[str]) -> SourceConfig:
         """Return what is set for what has these names; the last that is set counts."""
-        found: dict[str, Any] = {"pictures": self.pictures, "full_page": self.full_page}
+        found = {each.name: getattr(self, each.name) for each in fields(SourceConfig)}
         for name in names:
             found |= self.sources.get(name.lower(), {})
         return SourceConfig(**found)
@@ -122,7 +135,7 @@ def load(path: Path) -> Config:
             that names file, line, key and what was expected.
     """
     root = compose(path)
-    if root is None or root.tag == _TAG + "null":
+    if root is None or root.tag == values.TAG + "null":
         return Config()
     mistakes: list[str] = []
     settings = dict(_settings(path, root, mistakes))
@@ -147,7 +160,7 @@ def _settings(
             _check_key(key, seen)
             seen.add(name)
             yield name, _readers(path.parent)[name](value)
-        except _MistakeError as mistake:
+        except MistakeError as mistake:
             mistakes.append(f"{place(path, mistake.node)}: {name}: {mistake}")
 
 
@@ -160,90 +173,61 @@ def _check_known(
 ) -> None:
     name = shown(key)
     if name in seen:
-        raise _MistakeError(key, "is here a second time; keep one")
+        raise MistakeError(key, "is here a second time; keep one")
     if name in known:
         return
     close = difflib.get_close_matches(name, known, 1)
     hint = (
         f'did you mean "{close[0]}"?' if close else f"the keys are {', '.join(known)}"
     )
-    raise _MistakeError(key, f"unknown key; {hint}")
-
-
-class _MistakeError(Exception):
-    """A value that is not what it should be; ``node`` knows its line."""
-
-    def __init__(self, node: "yaml.Node", message: str) -> None:
-        super().__init__(message)
-        self.node = node
+    raise MistakeError(key, f"unknown key; {hint}")
 
 
 def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
     return {
         "folders": lambda node: _folders(home, node),
-        "theme": partial(_word, _THEMES),
-        "hyperlinks": partial(_word, _HYPERLINKS),
-        "centred": _flag,
-        "spacing": _flag,
-        "unread_only": _flag,
-        "link_numbers": _flag,
-        "ascii": _flag,
+        "theme": partial(values.word, _THEMES),
+        "hyperlinks": partial(values.word, _HYPERLINKS),
+        "centred": values.flag,
+        "spacing": values.flag,
+        "unread_only": values.flag,
+        "link_numbers": values.flag,
+        "ascii": values.flag,
         "sources": _sources,
         "rsshub": partial(_rsshub, home),
         "keys": _keys,
         **_OF_SOURCES,
-        **{name: partial(_number, allowed) for name, allowed in _NUMBERS.items()},
+        **{name: partial(values.number, allowed) for name, allowed in _NUMBERS.items()},
     }
 
 
 def _folders(home: Path, node: "yaml.Node") -> tuple[Path, ...]:
     items = node.value if kind(node) == "sequence" else [node]
     what = "the path of a folder, or a list of them"
-    return tuple(_path(what, home, item) for item in items)
-
-
-def _path(what: str, home: Path, node: "yaml.Node") -> Path:
-    if kind(node) != "scalar" or not node.value or node.tag == _TAG + "null":
-        raise _expected(node, what)
-    try:
-        return home / Path(node.value).expanduser()
-    except RuntimeError as error:
-        raise _expected(node, "a path in a home folder that exists") from error
-
-
-def _word(allowed: Sequence[str], node: "yaml.Node") -> str:
-    if kind(node) != "scalar" or node.value not in allowed:
-        raise _expected(node, f"one of {', '.join(allowed)}")
-    return str(node.value)
-
-
-def _number(allowed: range, node: "yaml.Node") -> int:
-    value = node.value if node.tag == _TAG + "int" else ""
-    number = int(value) if value.isdecimal() else -1
-    if number not in allowed:
-        raise _expected(node, f"a whole number from {allowed[0]} to {allowed[-1]}")
-    return number
-
-
-def _flag(node: "yaml.Node") -> bool:
-    if node.tag != _TAG + "bool":
-        raise _expected(node, "yes or no")
-    return node.value.lower() in {"yes", "true", "on"}
+    return tuple(values.path(what, home, item) for item in items)
 
 
 _OF_SOURCES: Mapping[str, Callable[["yaml.Node"], Any]] = MappingProxyType(
-    {"pictures": partial(_word, _PICTURES), "full_page": _flag}
+    {
+        "pictures": partial(values.word, _PICTURES),
+        "full_page": values.flag,
+        "keep": values.age,
+        "keep_entries": partial(values.most, range(1, 10_000_001)),
+        "keep_unread": values.flag,
+    }
 )
 
 
 def _sources(node: "yaml.Node") -> Mapping[str, Mapping[str, Any]]:
     if kind(node) != "mapping":
-        raise _expected(node, "sources and their settings, as in the documentation")
+        raise values.expected(
+            node, "sources and their settings, as in the documentation"
+        )
     found: dict[str, Mapping[str, Any]] = {}
     for key, value in node.value:
         name = shown(key).lower()
         if name in found:
-            raise _MistakeError(key, f"{name} is here a second time; keep one")
+            raise MistakeError(key, f"{name} is here a second time; keep one")
         found[name] = _fields(_OF_SOURCES, "full_page: yes", value)
     return MappingProxyType(found)
 
@@ -254,8 +238,8 @@ def _fields(
     node: "yaml.Node",
 ) -> Mapping[str, Any]:
     if kind(node) != "mapping":
-        names = " or ".join(readers)
-        raise _expected(node, f"{names} and a value, such as {example}")
+        names = " or ".join(", ".join(readers).rsplit(", ", 1))
+        raise values.expected(node, f"{names} and a value, such as {example}")
     found: dict[str, Any] = {}
     for key, value in node.value:
         _check_known(key, [*readers], found)
@@ -266,8 +250,8 @@ def _fields(
 def _rsshub(home: Path, node: "yaml.Node") -> RsshubConfig:
     readers: Mapping[str, Callable[[yaml.Node], Any]] = {
         "instance": _address,
-        "key_command": partial(_scalar, "a command that prints the key"),
-        "key_file": partial(_path, "the path of a file", home),
+        "key_command": partial(values.scalar, "a command that prints the key"),
+        "key_file": partial(values.path, "the path of a file", home),
     }
     found = _fields(readers, f"instance: {_EXAMPLE}", node)
     return RsshubConfig(**found)
@@ -276,24 +260,16 @@ def _rsshub(home: Path, node: "yaml.Node") -> RsshubConfig:
 def _address(node: "yaml.Node") -> str:
     found = kind(node) == "scalar" and _instance.fullmatch(node.value)
     if not found:
-        raise _expected(node, f"the address of an RSSHub, such as {_EXAMPLE}")
+        raise values.expected(node, f"the address of an RSSHub, such as {_EXAMPLE}")
     return str(node.value).rstrip("/")
 
 
 def _keys(node: "yaml.Node") -> Mapping[str, str]:
     if kind(node) != "mapping":
-        raise _expected(node, "actions and their keys, such as star: s")
+        raise values.expected(node, "actions and their keys, such as star: s")
     return MappingProxyType(
-        {_scalar(_KEYS, action): _scalar(_KEYS, keys) for action, keys in node.value}
+        {
+            values.scalar(_KEYS, action): values.scalar(_KEYS, keys)
+            for action, keys in node.value
+        }
     )
-
-
-def _scalar(what: str, node: "yaml.Node") -> str:
-    # A key such as 1 or y is a number or a truth to YAML; here it is what was typed.
-    if kind(node) != "scalar" or not node.value:
-        raise _expected(node, what)
-    return str(node.value)
-
-
-def _expected(node: "yaml.Node", what: str) -> _MistakeError:
-    return _MistakeError(node, f'expected {what}, not "{shown(node)}"')

@@ -93,7 +93,7 @@ def test_pages_and_pictures_come_once(broadsheet: Run, followed: Site) -> None:
     assert "kept to be read offline 4 pages, 5 pictures" in broadsheet("doctor").stdout
     followed.asked.clear()
     again = broadsheet("pack", "is:unread").stdout
-    assert "no pages and no pictures fetched (0 bytes), 4 packed before" in again
+    assert "no pages and no pictures fetched (0 B), 4 packed before" in again
     assert followed.asked == []
 
 
@@ -106,7 +106,7 @@ def test_what_is_packed_is_found_and_counted(broadsheet: Run) -> None:
     assert facts == {(False, True, 2)}
     assert all(each["bytes"] > 0 and not each["trouble"] for each in found)
     assert broadsheet("pack", "nothing").stdout.endswith(
-        "no articles, no pages and no pictures fetched (0 bytes)\n"
+        "no articles, no pages and no pictures fetched (0 B)\n"
     )
     assert broadsheet("pack", "is:nonsense").returncode == 1
 

@@ -35,3 +35,9 @@ def filled(path: Path, count: int = 20) -> tuple[Library, int]:
         source, [sample(f"{n:04}.md", 1_700_000_000 + n * 40_000) for n in range(count)]
     )
     return library, source
+
+
+def a_day_passes(library: Library) -> None:
+    """What was marked until now was marked long ago."""
+    with library.transaction() as connection:
+        connection.execute("UPDATE change SET at = 0")

@@ -175,7 +175,10 @@ def test_an_index_that_lost_an_entry_is_told(tmp_path: Path) -> None:
         fill(library)
         with library.transaction() as connection:
             connection.execute("DELETE FROM doc WHERE entry = 2")
-        assert library.check() == ["1 wrong: entries that the search does not know"]
+        assert library.check() == [
+            "1 wrong: entries that the search does not know",
+            "2 wrong: words in the index without a document",
+        ]
 
 
 STEPS = st.lists(

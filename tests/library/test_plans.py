@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.samples import filled
-from tui.library import Library
+from tests.library.samples import a_day_passes, filled, sample
+from tui.library import Library, Stock
 from tui.model import View
 
 SINCE = 1_700_300_000
@@ -31,6 +31,12 @@ CALLS: dict[str, Callable[[Library, View], object]] = {
     "entry_at": lambda library, _: library.entry_at("https://example.org/a"),
     "page": lambda library, _: library.page(9),
     "mark_all": lambda library, view: library.mark_all(view),
+    "surplus": lambda library, _: library.surplus(Stock("", 1, 1, since=SINCE, most=9)),
+    "surplus of a feed": lambda library, _: library.surplus(
+        Stock("", 1, 1, "0123456789abcdef", since=SINCE, most=9)
+    ),
+    "tidy": lambda library, _: list(library.tidy(Stock("", 1, 1, most=15), 3)),
+    "lacking": lambda library, _: library.lacking(1, ["a", "0003.md"]),
 }
 
 
@@ -79,3 +85,31 @@ def test_the_next_unread_is_sought_from_where_the_reader_is(
     with library:
         steps = plans(library, partial(library.next_unread, view, 12))
     assert any("(published,entry)>(?,?)" in step for step in steps)
+
+
+def test_what_is_kept_aside_is_found_by_an_index(tmp_path: Path) -> None:
+    library, _ = filled(tmp_path / "library.db")
+    with library:
+        for call in (library.aside, lambda since: list(library.tidy_aside(since))):
+            steps = plans(library, partial(call, SINCE))
+            assert any("USING INDEX entry_aside" in step for step in steps)
+            scans = {step.split(" | ")[0] for step in steps if step.startswith("SCAN")}
+            few = "SCAN s ", "SCAN unjudged"  # the sources, and the first that waits
+            assert all(scan.startswith(few) for scan in scans)
+
+
+def test_what_went_is_remembered_and_forgotten_by_an_index(tmp_path: Path) -> None:
+    library, source = filled(tmp_path / "library.db")
+    seen: list[str] = []
+    with library:
+        library.mark_all(View(1))
+        a_day_passes(library)
+        library.connection.set_trace_callback(seen.append)
+        list(library.tidy(Stock("", source, 1, most=15)))
+        library.save(source, [sample("0003.md")])
+        library.connection.set_trace_callback(None)
+        about = [text for text in seen if "tidied" in text and "TRIGGER" not in text]
+        assert len({text.split()[0] for text in about}) == 3
+        for text in about:
+            for step in library.connection.execute(f"EXPLAIN QUERY PLAN {text}"):
+                assert not step[3].startswith("SCAN tidied"), text

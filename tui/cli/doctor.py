@@ -1,6 +1,7 @@
 """``broadsheet doctor``: says what is right and wrong, and may mend the library."""
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
@@ -8,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import output
+from tui.cli import output, tidying
 from tui.cli.arguments import version
 from tui.errors import ConfigError, LibraryError
 from tui.library import Library, rescue
-from tui.sync.wording import counted, failing, place, size
+from tui.sync.wording import counted, failing, place, sized
 
 _LISTED = 10
 _PARTS = (
@@ -28,12 +29,12 @@ _PARTS = (
 def run(given: argparse.Namespace) -> int:
     """Print what was found, a fact a line; return 1 where something is wrong."""
     wrong: list[str] = []
-    library = given.library or paths.library()
+    settings = given.config or paths.config()
     for title, facts in (
         ("Versions", _versions()),
         ("Terminal", _terminal()),
-        ("Configuration", _configuration(given.config or paths.config(), wrong)),
-        ("Library", _library(library, wrong, repair=given.repair)),
+        ("Configuration", _configuration(settings, wrong)),
+        ("Library", _library(given, settings, wrong)),
     ):
         output.put(title)
         for fact in facts:
@@ -73,16 +74,22 @@ def _configuration(path: Path, wrong: list[str]) -> Iterator[str]:
             wrong.append(f"{folder}: configured, but there is no such folder")
 
 
-def _library(path: Path, wrong: list[str], *, repair: bool) -> Iterator[str]:
+def _library(
+    given: argparse.Namespace, settings: Path, wrong: list[str]
+) -> Iterator[str]:
+    path = given.library or paths.library()
     yield f"file {path}"
     try:
         if not path.exists():
             yield "not there yet: it is made when a folder is opened"
             return
-        if repair:
+        if given.repair:
             yield _mend(path)
         with Library(path) as library:
+            if given.reindex:
+                yield f"made the index anew: {_reindex(library):,} entries"
             yield from _contents(library, wrong)
+            yield from _room(library, settings)
     except LibraryError as error:
         wrong.append(str(error))
         yield "cannot be used"
@@ -106,16 +113,38 @@ def _mend(path: Path) -> str:
     )
 
 
+def _reindex(library: Library) -> int:
+    """Read every text for the search again; return how many."""
+    from tui.sync import indexing  # noqa: PLC0415 - what reads pages takes long to load
+
+    library.forget_index()
+    count = 0
+    for done in indexing.run(library):
+        count += done
+        output.progress(f"search: {count:,} entries")
+    output.progress("")
+    return count
+
+
+def _room(library: Library, settings: Path) -> Iterator[str]:
+    """Yield what the file is full of, and how much of that is to go."""
+    sizes = library.space()._asdict()
+    parts = [f"{name} {sized(size)}" for name, size in sizes.items()]
+    yield f"room {', '.join(parts)}"
+    with contextlib.suppress(ConfigError):  # its mistakes are told above
+        yield tidying.would_go(library, config.load(settings))
+
+
 def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     for name, value in library.statistics().items():
         yield f"{name} {value:,}"
     faults = library.check()
     wrong += faults
-    yield f"check {'failed' if faults else 'passed'}"
+    yield f"check {'failed' if faults else 'passed'}: file, lists, counters, search"
     yield _index(library)
     kept = library.kept()
     pages, pictures = counted(kept.pages, "page"), counted(kept.pictures, "picture")
-    yield f"kept to be read offline {pages}, {pictures}, {size(kept.bytes)}"
+    yield f"kept to be read offline {pages}, {pictures}, {sized(kept.bytes)}"
     yield from _feeds(library, wrong)
     for source in library.sources():
         if source.kind == "feeds":

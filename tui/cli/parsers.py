@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tui.cli import pack_words, rsshub_words
+from tui.cli.care_words import add_doctor, add_tidy
 from tui.cli.searches_words import add_search_words, add_searches_words
 
 COMMANDS = {
@@ -23,6 +24,7 @@ COMMANDS = {
     "pack": "fetch full pages and pictures of articles, to read them offline",
     "show": "print one article",
     "mark": "mark articles read, starred or for later",
+    "tidy": "remove old articles, as far as that is set; make the file smaller",
     "doctor": "check the installation, the configuration and the library",
 }
 """Each command and what it does; a folder of that name is opened as ``./list``."""
@@ -240,11 +242,11 @@ def _refresh() -> argparse.ArgumentParser:
 
 
 def _doctor() -> argparse.ArgumentParser:
-    parser = _command("doctor", "doctor")
-    parser.add_argument(
-        "--repair", action="store_true", help="mend what is wrong with the library"
-    )
-    return parser
+    return add_doctor(_command("doctor", "doctor"))
+
+
+def _tidy() -> argparse.ArgumentParser:
+    return _with_json(add_tidy(_command("tidy", "tidying")))
 
 
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -289,6 +291,7 @@ PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType(
         "pack": lambda: pack_words.add_words(_command("pack", "packing")),
         "show": _show,
         "mark": _mark,
+        "tidy": _tidy,
         "doctor": _doctor,
     }
 )

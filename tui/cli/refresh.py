@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, named, output, reporting, repositories, visiting
+from tui.cli import indexing, named, output, reporting, repositories, tidying, visiting
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
@@ -31,10 +31,11 @@ def run(given: argparse.Namespace) -> int:
         if given.report:
             reporting.put(last_report(library), as_json=given.json)
             return 0
+        settings = config.load(given.config or paths.config())
         if given.sources:
             folders, feeds, accounts = _named(library, given.sources)
         else:
-            folders, accounts = _folders(library, given), library.accounts()
+            folders, accounts = _folders(library, settings), library.accounts()
             feeds = library.subscriptions(None if given.all else now)
         board = Board()
         clones = named.git_clones(library)
@@ -48,10 +49,11 @@ def run(given: argparse.Namespace) -> int:
             done = [_refresh(library, word, board, as_json=as_json) for word in folders]
             done += [visit(library, each, board, as_json=as_json) for each in accounts]
             if feeds:
-                hub = hub_of(config.load(given.config or paths.config()).rsshub)
+                hub = hub_of(settings.rsshub)
                 done.append(visiting.visit(library, feeds, board, hub, as_json=as_json))
         finally:
             keep_report(library, board.end(int(time.time())))
+        tidying.after_refresh(library, settings, now, as_json=given.json)
         if not feeds and not given.json and not given.sources:
             _tell_of_none(len(library.subscriptions()), something=bool(done))
     return 0 if all(done) else 1
@@ -84,9 +86,8 @@ def _named(
     return folders, feeds, accounts
 
 
-def _folders(library: Library, given: argparse.Namespace) -> list[str]:
+def _folders(library: Library, settings: config.Config) -> list[str]:
     """Return the address of each folder, known or configured, once."""
-    settings = config.load(given.config or paths.config())
     known = [row.address for row in library.sources() if row.kind == "folder"]
     configured = [str(path.resolve()) for path in settings.folders]
     return list(dict.fromkeys([*known, *configured]))

@@ -15,7 +15,9 @@ from tui.library.rescue import Rescued, rescue
 from tui.library.results import Results
 from tui.library.searches import SavedSearch
 from tui.library.shelves import Gap, Missing, Shelves
+from tui.library.space import Space, Spaces
 from tui.library.sweeping import Sweeping
+from tui.library.tidying import Stock, Surplus, Tidying
 
 __all__ = [
     "MOST_KEPT",
@@ -30,7 +32,10 @@ __all__ = [
     "Saved",
     "SavedSearch",
     "SourceRow",
+    "Space",
+    "Stock",
     "Subscription",
+    "Surplus",
     "Text",
     "Undone",
     "Wanted",
@@ -50,6 +55,8 @@ class Library(
     Packs,
     Index,
     Names,
+    Tidying,
+    Spaces,
     Health,
 ):
     """One file with everything; every method blocks, and any thread may call it."""

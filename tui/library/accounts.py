@@ -11,6 +11,7 @@ from tui.library.bodies import keep, pack
 from tui.library.entries import Entries, Saved
 from tui.library.marks import Desk, Marks
 from tui.library.places import Places
+from tui.library.tombs import Tombs
 from tui.model import CategoryPath, Entry
 from tui.news import Batch, Field, Item, Marks as Marked, Move, Remaining
 
@@ -75,9 +76,15 @@ class Accounts(Entries, Marks):
         ]
 
     def lacking(self, source: int, keys: Sequence[str]) -> set[str]:
-        """Return which keys a source has no entry for."""
+        """Return which keys a source has no entry for, those apart that were tidied away."""
         query = "SELECT 1 FROM entry WHERE source = ? AND key = ? AND NOT gone"
-        return {key for key in keys if not self.one(query, (source, key))}
+        found = {key for key in keys if not self.one(query, (source, key))}
+        if not found or not self.one(
+            "SELECT 1 FROM tidied WHERE source = ?", (source,)
+        ):
+            return found
+        with self.transaction() as connection:
+            return found - Tombs(connection, source).among(found)
 
     def wishes(self, source: int) -> list[Wish]:
         """Return what a server was not told yet, the oldest first."""
@@ -132,11 +139,16 @@ class Work:
         self.places, self.desk = Places(connection, source), Desk(connection)
 
     def save(self, item: Item) -> str:
+        starred, unread = bool(item.starred), item.read is False
+        self.places.tombs.open(item.entry.key, starred=starred, unread=unread)
         kind = self.places.save(item.entry)
-        (number,) = self.connection.execute(
+        found = self.connection.execute(
             "SELECT id FROM entry WHERE source = ? AND key = ?",
             (self.source, item.entry.key),
         ).fetchone()
+        if not found:
+            return kind
+        number = found[0]
         for field, want in zip(_MARKABLE, (item.read, item.starred), strict=True):
             if want is not None:
                 self._set([number], field, want)

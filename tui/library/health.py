@@ -52,6 +52,21 @@ _WRONG = {
         " FROM unindexed u LEFT JOIN entry e ON e.id = u.entry WHERE e.id IS NULL"
         " OR e.gone)"
     ),
+    "documents without words in the index": (
+        "SELECT count(*) FROM doc WHERE NOT EXISTS (SELECT 1 FROM found_docsize f"
+        " WHERE f.id = doc.id) OR NOT EXISTS (SELECT 1 FROM opening_docsize o"
+        " WHERE o.id = doc.id)"
+    ),
+    "words in the index without a document": (
+        "SELECT (SELECT count(*) FROM found_docsize f WHERE NOT EXISTS"
+        " (SELECT 1 FROM doc WHERE id = f.id)) + (SELECT count(*)"
+        " FROM opening_docsize o WHERE NOT EXISTS (SELECT 1 FROM doc WHERE id = o.id))"
+    ),
+    "texts and pages without an entry": (
+        "SELECT (SELECT count(*) FROM body b WHERE NOT EXISTS"
+        " (SELECT 1 FROM entry WHERE id = b.entry)) + (SELECT count(*) FROM page p"
+        " WHERE NOT EXISTS (SELECT 1 FROM entry WHERE id = p.entry))"
+    ),
 }
 
 

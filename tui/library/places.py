@@ -3,6 +3,7 @@
 from sqlite3 import Connection
 
 from tui.library.rows import ENTRY, INSERT, UPDATE, columns, row_of, seconds
+from tui.library.tombs import Tombs
 from tui.model import CategoryPath, Entry, Row
 
 
@@ -14,6 +15,7 @@ class Places:
         query = "SELECT mount FROM source WHERE id = ?"
         self.mount: int = connection.execute(query, (source,)).fetchone()[0]
         self.tops = {1, self.mount}
+        self.tombs = Tombs(connection, source)
         self._ids: dict[CategoryPath, int] = {(): self.mount}
 
     def category(self, path: CategoryPath) -> int:
@@ -44,7 +46,7 @@ class Places:
             (self.source, entry.key),
         ).fetchone()
         if not found:
-            return self._insert(entry)
+            return "" if self.tombs.holds(entry.key) else self._insert(entry)
         was, gone = row_of(found[:-1]), bool(found[-1])
         updated = was.updated or (was.read and was.entry.digest != entry.digest)
         self.connection.execute(UPDATE, (*columns(entry), updated, was.id))
@@ -71,7 +73,7 @@ class Places:
         if stands and not gone:
             return
         if not gone:
-            self._unplace(was)
+            self.unplace(was)
         self.stand(was, entry)
 
     def stand(self, row: Row, entry: Entry) -> None:
@@ -88,7 +90,8 @@ class Places:
         places = self.places(entry, row.starred, row.later)
         return places | found_in(self.connection, number)
 
-    def _unplace(self, was: Row) -> None:
+    def unplace(self, was: Row) -> None:
+        """Take an entry out of all its lists."""
         when = seconds(was.entry)
         self.connection.executemany(
             "DELETE FROM member WHERE category = ? AND published = ? AND entry = ?",
@@ -114,7 +117,7 @@ class Places:
         row = self._row(key)
         if not row:
             return False
-        self._unplace(row)
+        self.unplace(row)
         values = (row.id,)
         marked = self.connection.execute("SELECT 1 FROM mark WHERE entry = ?", values)
         if marked.fetchone():
@@ -122,6 +125,12 @@ class Places:
         else:
             self.connection.execute("DELETE FROM entry WHERE id = ?", values)
         return True
+
+    def erase(self, row: Row) -> None:
+        """Delete an entry with all that is known of it."""
+        self.unplace(row)
+        self.connection.execute("DELETE FROM entry WHERE id = ?", (row.id,))
+        self.connection.execute("DELETE FROM mark WHERE entry = ?", (row.id,))
 
     def has(self, key: str) -> bool:
         """Tell whether an entry of that key is there, kept aside or not."""
@@ -132,9 +141,7 @@ class Places:
         """Remove an entry whole and return what it was."""
         row = self._row(key)
         if row:
-            self._unplace(row)
-            self.connection.execute("DELETE FROM entry WHERE id = ?", (row.id,))
-            self.connection.execute("DELETE FROM mark WHERE entry = ?", (row.id,))
+            self.erase(row)
         return row.entry if row else None
 
 

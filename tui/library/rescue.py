@@ -44,6 +44,7 @@ def rescue(path: Path) -> Rescued:
             marks = _copy(old, connection, "mark")
             _copy(old, connection, "feed")
             _copy(old, connection, "wish")
+            _copy(old, connection, "tidied")
             for table in ("page", "body", "pack", "picture"):
                 _copy(old, connection, table)
                 lost = f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entry)"  # noqa: S608 - our own names

@@ -1,6 +1,6 @@
 """The tables of the library, as an append-only list of migrations."""
 
-from tui.library import names_schema, saved_schema, search_schema
+from tui.library import names_schema, saved_schema, search_schema, tidy_schema
 
 MIGRATIONS = (
     """
@@ -224,4 +224,5 @@ CREATE INDEX silent_at ON silent (category, failing);
     "ALTER TABLE feed ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;",
     saved_schema.TABLES,
     names_schema.TABLES,
+    tidy_schema.TABLES,
 )

@@ -242,6 +242,10 @@ class Desk(Screen[None]):
         """Have the texts of what is new read for the search, from now on."""
         raise NotImplementedError
 
+    def tidy_up(self, *, news: bool) -> None:
+        """Hear that sources were asked: what is more than is to be kept may go."""
+        raise NotImplementedError
+
     def search_again(self, *, changed: bool) -> None:
         """Hear, now and then, whether the library has changed: what was found may have."""
         raise NotImplementedError

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -30,6 +31,7 @@ from tui.screens.rsshub import Rsshub
 from tui.screens.saved_views import untimed
 from tui.screens.saving import Saving
 from tui.screens.telling import Telling
+from tui.screens.tidying import Tidying
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
@@ -69,6 +71,7 @@ class MainScreen(
     Rsshub,
     Packing,
     Remembering,
+    Tidying,
 ):
     """Three panes and a status line."""
 
@@ -91,7 +94,7 @@ class MainScreen(
         self._alone, self._folders = alone, [*folders]
         self._config, self._library_path = config, library
         self.view = View(EVERYTHING, unread_only=config.unread_only)
-        self.rsshub = config.rsshub
+        self.rsshub, self.limits = config.rsshub, config
         self._absent: list[str] = []
 
     @override
@@ -149,12 +152,8 @@ class MainScreen(
         """Begin what must not hold up the first screen."""
         self.follow()
         self.sweep_on()
-        self._load_rest()
-
-    @work(thread=True, group="load")
-    def _load_rest(self) -> None:
-        """Load what the first article needs before one is opened."""
-        importlib.import_module("tui.render.page")
+        # What the first article needs is loaded before one is opened.
+        self.run_worker(partial(import_module, "tui.render.page"), thread=True)
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)

@@ -45,7 +45,7 @@ class Packing(Desk):
         from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - not at the start
         from tui.sync import pack_report as packs  # noqa: PLC0415 - likewise
         from tui.sync.packing import Bounds  # noqa: PLC0415 - likewise
-        from tui.sync.wording import size  # noqa: PLC0415 - likewise
+        from tui.sync.wording import sized  # noqa: PLC0415 - likewise
 
         report = packs.PackReport(int(self.now().timestamp()))
         entries, home = [row.id for row in rows], hub_of(self.rsshub).web
@@ -60,6 +60,6 @@ class Packing(Desk):
         async with aclosing(run) as steps:
             async for report, _ in steps:
                 done = f"{report.articles:,}/{len(rows):,}"
-                self.status.progress = f"⟳ packing {done} · {size(report.bytes)}"
+                self.status.progress = f"⟳ packing {done} · {sized(report.bytes)}"
         await self.ask(packs.keep_pack_report, library, report)
         self.say(report.brief)

@@ -117,6 +117,7 @@ class Serving(Desk):
         await self.reload()
         if new:
             self.say(f"{account.name} · {new:,} new")
+        self.tidy_up(news=bool(new))
 
     async def _tell_trouble(self) -> None:
         """Say in the status line which server cannot be asked, and what waits for it."""

@@ -100,6 +100,7 @@ class Subscribing(Desk):
         what = "a feed" if failing == 1 else f"{failing:,} feeds"
         told = f"{what} cannot be read; F says why"
         self.lasting("feeds", told if failing else "")
+        self.tidy_up(news=bool(new))
 
     def _visit_begins(self, feed: Subscription) -> None:
         self.board.runs(key_of(feed), place(feed.place))

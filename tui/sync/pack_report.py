@@ -11,7 +11,7 @@ from tui.sources.cache import Cache
 from tui.sources.http import Client
 from tui.sources.pictures import Pictures
 from tui.sync.packing import Bounds, Packed, Packing, Shown
-from tui.sync.wording import counted, moment, size
+from tui.sync.wording import counted, moment, sized
 from tui.text import line
 
 _KEPT = "pack report"
@@ -65,7 +65,7 @@ class PackReport:
     def brought(self) -> str:
         """Say what was fetched."""
         pages, pictures = counted(self.pages, "page"), counted(self.pictures, "picture")
-        return f"{pages} and {pictures} fetched ({size(self.bytes)})"
+        return f"{pages} and {pictures} fetched ({sized(self.bytes)})"
 
     @property
     def brief(self) -> str:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from tui.sync.feeds import Visited
 
 _OFTEN = 10
-_STEP = 1_000
+_ROUND = 100
+"""From here on nobody wants the tenths."""
 
 
 def place(path: CategoryPath) -> str:
@@ -82,11 +83,12 @@ def counted(number: int, word: str) -> str:
     return f"{f'{number:,}' if number else 'no'} {word}{'' if number == 1 else 's'}"
 
 
-def size(number: float) -> str:
-    """Return a number of bytes as a person says it: ``14.2 MB``."""
-    units = ("bytes", "kB", "MB", "GB")
-    for unit in units[:-1]:
-        if number < _STEP:
-            return f"{number:.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
-        number /= _STEP
-    return f"{number:.1f} {units[-1]}"
+def sized(size: int) -> str:
+    """Return a number of bytes as one reads it: ``3.1 MB``, ``640 kB``, ``12 B``."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if size >= 1_000**power:
+            number = size / 1_000**power
+            return (
+                f"{number:.1f} {unit}" if number < _ROUND else f"{number:,.0f} {unit}"
+            )
+    return f"{size} B"
