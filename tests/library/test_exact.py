@@ -121,7 +121,15 @@ def saying(random: Random) -> Said:
 
 
 @pytest.mark.slow
-def test_what_is_cut_out_of_texts_is_found_in_them(library: Library) -> None:
+@pytest.mark.parametrize(
+    ("handful", "few"), [(10_000, 10_000), (0, 10_000), (0, 0)], ids=str
+)
+def test_what_is_cut_out_of_texts_is_found_in_them(
+    library: Library, monkeypatch: pytest.MonkeyPatch, handful: int, few: int
+) -> None:
+    """However large the list is that is searched: each of these sizes has its own way."""
+    monkeypatch.setattr("tui.library.search._HANDFUL", handful)
+    monkeypatch.setattr("tui.library.search._FEW", few)
     random = Random(5)  # noqa: S311 - texts, not secrets
     said = index(library, [saying(random) for _ in range(ENTRIES)])
     asked = 0

@@ -67,15 +67,21 @@ def by_words(want: Wanted, conditions: Conditions, score: str, order: str) -> As
 
 
 def by_category(
-    want: Wanted, conditions: Conditions, category: int, order: str
+    want: Wanted, conditions: Conditions, category: int, order: str, *, each: bool
 ) -> Asked:
-    """Go through a category, and look each of its entries up in what the index has."""
+    """Go through a category, and look its entries up in the index: ``each``, or at once."""
     conditions = replace(conditions, doc=_ENTRY_DOC)  # a row is no document
     rest = [conditions.within(ids) for ids in want.categories if ids != (category,)]
     rest += [conditions.published(want.low, want.high), *_only(want)]
     rest += map(conditions.of, want.rest)
-    if want.words:
-        # To ask the index for each entry takes it 0.1 ms; all that it has comes at once.
+    if want.words and each:
+        match = (
+            f"EXISTS (SELECT 1 FROM {want.table} WHERE {want.table} MATCH ?"  # noqa: S608 - our own words
+            f" AND rowid = {conditions.doc})"
+        )
+        rest.append(Sql(match, (want.words,)))
+    elif want.words:
+        # For one entry the index takes 0.3 ms; for a frequent word's, 100 ms in all.
         match = (
             f"{conditions.doc} IN (SELECT rowid FROM {want.table}"  # noqa: S608 - our own words
             f" WHERE {want.table} MATCH ? AND rowid BETWEEN ? AND ?)"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FIRST, _MOST = 128, 8_192
 _FEW = 20_000
 """A category of so few entries is gone through; of more, the index is."""
+_HANDFUL = 200
+"""Of so few, the index is asked for each by itself."""
 _NARROW = 1_000
 """So many results at most are ranked."""
 _OPS = 2_000
@@ -101,19 +103,19 @@ class Search(Marks):
     def _asked(self, conditions: Conditions, want: Wanted, order: str) -> Asked:
         from tui.library import asking  # noqa: PLC0415 - the start searches nothing
 
-        small = self._small(want)
-        if want.words and small is None:
+        size, category = self._smallest(want)
+        if want.words and size > _FEW:
             return asking.by_words(want, conditions, "0", f" ORDER BY f.rowid {order}")
-        return asking.by_category(want, conditions, small or 1, order)
+        each = size <= _HANDFUL
+        return asking.by_category(want, conditions, category, order, each=each)
 
-    def _small(self, want: Wanted) -> int | None:
-        """Return the smallest category that all is in, if it is small; 0 is none."""
+    def _smallest(self, want: Wanted) -> tuple[int, int]:
+        """Return the size of the smallest category that all is in, and its id."""
         singles = [ids[0] for ids in (*want.categories, (1,)) if len(ids) == 1]
         column = "unread" if want.unread else "total"
         query = f"SELECT {column} FROM category WHERE id = ?"  # noqa: S608 - one of two words
         sizes = [(self.one(query, (number,)) or (0,))[0] for number in singles]
-        size, number = min(zip(sizes, singles, strict=True))
-        return number if size <= _FEW or not want.words else None
+        return min(zip(sizes, singles, strict=True))
 
     def _places(self, place: Place) -> Sequence[int]:
         """Return the ids of the categories that a place names.
