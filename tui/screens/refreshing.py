@@ -21,7 +21,8 @@ class Refreshing(Adding):
     def refresh_sources(self, keys: Collection[str] = ()) -> None:
         if self.board.going_on:
             self.say("this is being done; F shows how far it is")
-        else:
+        elif self.library:
+            self.status.progress = "⟳ asking"
             self._refresh(keys)
 
     @override
@@ -56,4 +57,5 @@ class Refreshing(Adding):
             )
         finally:
             report = self.board.end(int(self.now().timestamp()))
+            self.end_progress()
             await self.ask(keep_report, self.library, report)

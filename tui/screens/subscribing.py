@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from importlib import import_module
 
 from textual import work
 
@@ -64,7 +65,8 @@ class Subscribing(Desk):
     async def _take_in(
         self, library: Library, feeds: list[Subscription], *, asked: bool
     ) -> None:
-        from tui.sources.http import Client  # noqa: PLC0415 - not for the first paint
+        await asyncio.to_thread(import_module, "tui.sync.feeds")
+        from tui.sources.http import Client  # noqa: PLC0415 - loaded by now
         from tui.sources.rsshub.hub import hub_of  # noqa: PLC0415 - likewise
         from tui.sync.feeds import AT_ONCE, refresh  # noqa: PLC0415 - likewise
 
