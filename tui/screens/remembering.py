@@ -30,10 +30,12 @@ class Remembering(Desk):
         await self.reload(select=wanted, index=0)
         if self.categories.select(memory.get("node", "")):
             node = self.categories.nodes[self.categories.cursor]
-            self.view = self.view_of(node)
+            view = self.view_of(node)
             self.articles.head(node.name)
             self.mark_words(node)
-            await self.reload(select=wanted, index=0)
+            if view != self.view:
+                self.view = view
+                await self.reload(select=wanted, index=0)
         panes = {pane.id: pane for pane in self.panes}
         if opened := memory.get("opened"):
             await self.show_entry(opened)
