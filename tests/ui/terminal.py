@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_DEADLINE = 50.0
+_DEADLINE = 100.0
 
 
 class Terminal:
