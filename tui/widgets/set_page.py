@@ -125,7 +125,8 @@ class SetPage(Pane):
         begun = opening(page, setting, _SCREEN) if place <= (0, 0) else []
         if begun:
             self._give(worker, self._take, begun, (), place)
-        lines = lines_of(page, setting, place[0])
+        first = HEADER if begun else place[0]
+        lines = lines_of(page, setting, first)
         done: list[Line] = []
         while chunk := list(islice(lines, _FIRST)):
             done += chunk
@@ -134,7 +135,7 @@ class SetPage(Pane):
         links = page.document.links
         self._give(worker, self._take, list(done), links, None if begun else place)
         last = done[-1].block if done else HEADER
-        whole = place[0] > HEADER
+        whole = first > HEADER
         if whole:
             lines, done = lines_of(page, setting), []
         while not worker.is_cancelled and (chunk := list(islice(lines, _CHUNK))):
