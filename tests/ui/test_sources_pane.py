@@ -71,6 +71,18 @@ async def test_one_source_is_asked_alone(paper: Newspaper, site: Site) -> None:
         await desk.until(lambda: "1 asked, 1 new article" in desk.screen())
 
 
+async def test_no_message_stands_before_the_reasons(paper: Newspaper) -> None:
+    async with paper.opened(80, 24) as desk:
+        await desk.until(lambda: bool(desk.pilot.app._notifications))
+        await shown(desk)
+        assert not desk.pilot.app._notifications
+        await desk.press("R")
+        await desk.until(lambda: "2 asked, no new articles, 1 failed" in desk.screen())
+        assert not desk.pilot.app._notifications
+        await desk.press("escape")
+        await desk.until(lambda: "nothing new · 1 failed" in desk.screen())
+
+
 async def test_what_is_asked_for_waits_for_no_feed_that_is_only_due(
     paper: Newspaper, site: Site
 ) -> None:

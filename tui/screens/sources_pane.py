@@ -67,6 +67,8 @@ class SourcesPane(Box[Wanted | None]):
             yield Static(id="about", markup=False)
 
     def on_mount(self) -> None:
+        # What failed is told here, in full; a message would stand before it.
+        self.app.clear_notifications()
         self._read()
         self.set_interval(_LOOK_SECONDS, self._read)
         self.set_interval(_DRAW_SECONDS, self._draw)
