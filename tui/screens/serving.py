@@ -74,18 +74,19 @@ class Serving(Desk):
             try:
                 await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
-                if number not in self._unreached:
+                if number not in self._unreached and self.is_current:
                     self.fail(error)
                 trouble = str(error)
                 self._unreached[number] = account.name
-                self.board.fails(key, trouble)
             else:
                 self._unreached.pop(number, None)
                 self.board.done(key)
             finally:
                 self.end_progress()
-        now = int(self.now().timestamp())
-        await self.ask(source_visited, self.library, number, now, trouble)
+            now = int(self.now().timestamp())
+            since = await self.ask(source_visited, self.library, number, now, trouble)
+            if trouble:
+                self.board.fails(key, trouble, since)
         await self._tell_trouble()
 
     async def _account(self, number: int) -> Account | None:
