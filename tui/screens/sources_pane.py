@@ -22,7 +22,7 @@ from tui.widgets.standing_list import StandingList, short_time
 
 Verb = Literal["open", "add", "rename", "file", "remove", "report"]
 _LOOK_SECONDS, _DRAW_SECONDS = 1.0, 0.2
-_KEYS = "r asks this", "R all", "c cancels", "a adds", "d removes", "e renames"
+_KEYS = "? keys", "r asks this", "R all", "a adds", "d removes", "e renames"
 _MORE = "M moves", "L report", "Enter shows"
 
 
