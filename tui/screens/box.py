@@ -35,8 +35,8 @@ class Box(ModalScreen[ScreenResultType]):
             if active.node is self and (what := active.binding.description):
                 shown = self.app.get_key_display(active.binding)
                 found.setdefault(what, []).append(shown)
-        whats = sorted(found, key=lambda what: what not in own)
-        return [(" ".join(found[what]), what) for what in whats]
+        order = sorted(found, key=lambda what: what not in own)
+        return [(" ".join(found[what]), what) for what in order]
 
     def action_help(self) -> None:
         from tui.screens.help import Help  # noqa: PLC0415 - it is a box itself
