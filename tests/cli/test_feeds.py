@@ -85,6 +85,11 @@ def test_what_is_no_feed_is_told_in_a_sentence(
     assert broadsheet("sources").stdout.startswith("Nothing is followed yet")
 
 
+def test_a_redirect_to_nowhere_is_told_as_that(broadsheet: Run, site: Site) -> None:
+    done = broadsheet("add", site.answer("/moved", 302))
+    assert "answers 302. It leads elsewhere and does not say where" in done.stderr
+
+
 def test_a_server_at_home_needs_no_scheme(broadsheet: Run, site: Site) -> None:
     bare = site.put("/feed", rss(1)).removeprefix("http://")
     assert broadsheet("add", bare).stdout == "RSS 2.0, 1 article, in 新闻\n"
