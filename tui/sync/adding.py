@@ -93,6 +93,8 @@ async def add(
     if not work.wish.feeds and (site := await work.site(found.page)):
         return site
     links = _links(found.page)
+    if not links and found.page.type and "html" not in found.page.type:
+        raise _failed(found, work.hint)  # a feed's own address, not a page of its site
     return await work.look_at(links or _guesses(found.page), named=bool(links))
 
 
