@@ -85,6 +85,10 @@ def test_a_server_that_is_down_is_told_and_the_rest_is_done(
     assert done.stderr.startswith("broadsheet: Mine: ")
     troubles = {found["name"]: bool(found["trouble"]) for found in objects(done)}
     assert troubles == {"posts": False, "Mine": True}
+    assert "! Mine (since 20" in broadsheet("refresh", "--report").stdout
+    done = broadsheet("doctor")
+    assert "Mine: fails since " in done.stdout + done.stderr
+    assert done.returncode == 1
 
 
 def test_what_was_marked_comes_back_with_a_removed_account(

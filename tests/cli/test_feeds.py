@@ -85,6 +85,19 @@ def test_what_is_no_feed_is_told_in_a_sentence(
     assert broadsheet("sources").stdout.startswith("Nothing is followed yet")
 
 
+def test_a_redirect_to_nowhere_is_told_as_that(broadsheet: Run, site: Site) -> None:
+    done = broadsheet("add", site.answer("/moved", 302))
+    assert "answers 302. It leads elsewhere and does not say where" in done.stderr
+
+
+def test_a_server_at_home_needs_no_scheme(broadsheet: Run, site: Site) -> None:
+    bare = site.put("/feed", rss(1)).removeprefix("http://")
+    assert broadsheet("add", bare).stdout == "RSS 2.0, 1 article, in 新闻\n"
+    missing = broadsheet("add", "localhost:1/feed").stderr
+    assert "http://localhost:1/feed cannot be reached" in missing
+    assert "no such folder" in broadsheet("add", "1.2").stderr
+
+
 def test_a_folder_is_added_too(broadsheet: Run, folder: Path) -> None:
     assert broadsheet("add", folder, "--name", "Mine").stdout == (
         "folder, 5 articles, in Mine\n"
@@ -255,7 +268,7 @@ def test_a_folder_of_the_tree_is_a_word(
     done = broadsheet("remove", "Tech")
     assert f"Tech / A  {site.url}/A" in done.stdout
     assert "Tech is followed no more: 2 articles went." in done.stdout
-    assert "no such folder" in broadsheet("list", "Tech").stderr
+    assert "nothing is followed as that" in broadsheet("list", "Tech").stderr
 
 
 def test_what_a_feed_and_a_folder_are_called_is_asked_for_clearly(

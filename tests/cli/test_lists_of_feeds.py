@@ -98,6 +98,16 @@ def test_what_is_no_list_is_told(
     assert why in done.stderr
 
 
+def test_of_many_problems_the_first_are_named(broadsheet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no feed\n" * 1_000)
+    done = broadsheet("import", path)
+    assert done.returncode == 1
+    assert "line 20: " in done.stderr
+    assert "and 980 more; --json has them all" in done.stderr
+    assert len(done.stderr.splitlines()) == 22
+
+
 def test_what_cannot_be_followed_is_named(broadsheet: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.opml"
     path.write_text(

@@ -289,3 +289,14 @@ def test_the_settings_of_another_program_are_imported(
         "rsshub://test/1",
         "rsshub://test/2",
     ]
+
+
+def test_the_library_may_be_named_behind_the_words(
+    broadsheet: Run, hub: Site, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    done = broadsheet("rsshub", "add", "test/1", "--library", other)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "rsshub://test/1" not in addresses(broadsheet)
+    assert "rsshub://test/1" in broadsheet("sources", "--library", other).stdout
+    assert hub.url

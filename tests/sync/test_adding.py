@@ -82,6 +82,17 @@ def test_a_page_that_names_none_may_have_one_in_the_usual_place(
     assert found.others == ()
 
 
+def test_an_address_of_data_stands_for_no_other(library: Library) -> None:
+    with serving() as site:
+        site.put("/feed", rss(1))
+        broken = site.put("/news.xml", b"", "application/rss+xml")
+        with pytest.raises(SourceError, match=r"news\.xml is empty"):
+            added(library, broken)
+        with pytest.raises(SourceError, match="/api is no feed"):
+            added(library, site.put("/api", b'{"error": "no"}', "application/json"))
+    assert library.subscriptions() == []
+
+
 @pytest.mark.parametrize(
     ("page", "why"),
     [

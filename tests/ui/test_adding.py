@@ -204,9 +204,13 @@ async def test_a_feed_behind_a_login_is_added_and_read_later(
 ) -> None:
     site.program = locked(BASIC, by_name, rss(1, 2))
     async with empty.opened() as desk:
-        await fill(desk, f"{site.url}/feed", "", "", "爱丽丝", "wrong")
+        await fill(desk, f"{site.url}/feed")
         await desk.press("enter")
+        await desk.until(lambda: "give it in User and Password" in told(desk))
+        assert desk.pilot.app.screen.query_one("#user").has_focus
+        await desk.press(*"爱丽丝", "tab", *"wrong", "enter")
         await desk.until(lambda: "does not accept the login" in told(desk))
+        assert desk.pilot.app.screen.query_one("#secret").has_focus
         await fill_secret(desk, SECRET)
         await desk.press("enter")
         await desk.until(lambda: desk.main.articles.total == 2)

@@ -13,7 +13,8 @@ from tests.ui.newspaper import Desk, Newspaper
 from tui.library import Library, Subscription
 from tui.screens.asking import Confirm, Question, Reading
 from tui.screens.sources_pane import SourcesPane
-from tui.sync.board import Result, last_report
+from tui.sync.board import Report, Result, last_report
+from tui.sync.report import lines
 
 
 @pytest.fixture
@@ -69,6 +70,36 @@ async def test_one_source_is_asked_alone(paper: Newspaper, site: Site) -> None:
         await desk.until(lambda: desk.main.articles.total == 4)
         assert [path for path, _ in site.asked] == ["/b"]
         await desk.until(lambda: "1 asked, 1 new article" in desk.screen())
+
+
+async def test_its_own_keys_are_told_before_those_of_every_box(
+    paper: Newspaper,
+) -> None:
+    async with paper.opened(80, 24) as desk:
+        pane = await shown(desk)
+        told = [what for _, what in pane.keys_and_actions()]
+        assert told[:2] == ["Ask this source now", "Ask all sources now"]
+        assert told.index("Report of the last refresh") < told.index("Down")
+        assert "? keys" in desk.screen()
+        assert "d removes" in desk.screen()
+
+
+def test_of_many_that_were_not_asked_the_first_are_named() -> None:
+    stopped = (Result(f"feed:{n}", f"F{n}", "stopped") for n in range(3_000))
+    told = [*lines(Report(1, 2, tuple(stopped)))]
+    assert told[10:] == ["- F9: was not asked any more", "- and 2,990 more were not"]
+
+
+async def test_no_message_stands_before_the_reasons(paper: Newspaper) -> None:
+    async with paper.opened(80, 24) as desk:
+        await desk.until(lambda: bool(desk.pilot.app._notifications))
+        await shown(desk)
+        assert not desk.pilot.app._notifications
+        await desk.press("R")
+        await desk.until(lambda: "2 asked, no new articles, 1 failed" in desk.screen())
+        assert not desk.pilot.app._notifications
+        await desk.press("escape")
+        await desk.until(lambda: "nothing new · 1 failed" in desk.screen())
 
 
 async def test_what_is_asked_for_waits_for_no_feed_that_is_only_due(

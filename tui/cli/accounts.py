@@ -53,10 +53,10 @@ def visit(
         output.complain(f"{account.name}: {trouble}")
     finally:
         output.progress("")
-    source_visited(library, account.id, int(time.time()), trouble)
+    since = source_visited(library, account.id, int(time.time()), trouble)
     board.brought(key, *saved)
     if trouble:
-        board.fails(key, trouble)
+        board.fails(key, trouble, since)
     else:
         board.done(key)
     waiting = len(library.wishes(account.id))

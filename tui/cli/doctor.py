@@ -12,8 +12,9 @@ from tui import config, paths, text
 from tui.cli import output, tidying
 from tui.cli.arguments import version
 from tui.errors import ConfigError, LibraryError
-from tui.library import Library, rescue
-from tui.sync.wording import counted, failing, place, sized
+from tui.library import Library, SourceRow, rescue
+from tui.sync.visits import visits
+from tui.sync.wording import counted, failing, failing_since, place, sized
 
 _LISTED = 10
 _PARTS = (
@@ -150,6 +151,7 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
         if source.kind == "feeds":
             continue
         yield f"source {source.name}: {source.address}"
+        wrong += _failing(library, source)
         if source.kind != "folder":
             yield f"marks that wait for {source.name} {len(library.wishes(source.id)):,}"
         elif not _is_folder(Path(source.address)):
@@ -173,6 +175,14 @@ def _feeds(library: Library, wrong: list[str]) -> Iterator[str]:
     yield f"feeds {len(feeds):,}"
     yield f"failing feeds {len(told):,}"
     wrong += told
+
+
+def _failing(library: Library, source: SourceRow) -> Iterator[str]:
+    """Yield since when an account cannot be asked, and why, if that is so."""
+    visit = visits(library, source.id)
+    if trouble := visit.get("trouble"):
+        told = failing_since(trouble, visit["failures"], visit["since"])
+        yield f"{text.line(source.name)}: {told}"
 
 
 def _is_folder(path: Path) -> bool:

@@ -14,6 +14,8 @@ from tui.sync.lists import follow_list
 from tui.sync.wording import counted
 
 _STANDARD_INPUT = "-"
+_TOLD = 20
+"""So many problems are told one by one."""
 
 
 def run(given: argparse.Namespace) -> int:
@@ -52,8 +54,10 @@ def bring(
     if as_json:
         output.put_json({"feeds": wanted, "new": new, "problems": list(problems)})
         return
-    for problem in problems:
+    for problem in problems[:_TOLD]:
         output.complain(f"{name}: {problem}")
+    if more := problems[_TOLD:]:
+        output.complain(f"{name}: and {len(more):,} more; --json has them all")
     if not wanted:
         raise SourceError(f"{name} names no feed.")
     known = wanted - new

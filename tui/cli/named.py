@@ -29,8 +29,10 @@ __all__ = [
 ]
 
 
-def folder(word: str) -> Path:
+def folder(word: str, *, first: bool = False) -> Path:
     """Return the folder that ``word`` names.
+
+    The ``first`` word of the command line may be meant for a command.
 
     Raises:
         SourceError: It names none.
@@ -48,8 +50,11 @@ def folder(word: str) -> Path:
         raise SourceError(f"{word}: cannot be read: {error.strerror}.") from error
     if there:
         raise SourceError(f"{word}: is no folder; “broadsheet show” prints one post.")
-    close = difflib.get_close_matches(word, COMMANDS, 1)
-    hint = f"; did you mean “broadsheet {close[0]}”?" if close else "."
+    close = difflib.get_close_matches(word, COMMANDS, 1) if first else []
+    if close:
+        hint = f"; did you mean “broadsheet {close[0]}”?"
+    else:
+        hint = "." if path.is_absolute() else ", and nothing is followed as that."
     raise SourceError(f"{word}: there is no such folder{hint}")
 
 

@@ -158,7 +158,7 @@ def _export() -> argparse.ArgumentParser:
 
 
 def _rsshub() -> argparse.ArgumentParser:
-    return rsshub_words.add_words(_command("rsshub", "rsshub"))
+    return rsshub_words.add_words(_command("rsshub", "rsshub"), _file)
 
 
 def _list() -> argparse.ArgumentParser:

@@ -1,6 +1,9 @@
 """What the words after ``broadsheet rsshub`` mean, for argparse."""
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 _WHAT = {
     "search": "find routes by words, by a site's host, or for a page's address",
@@ -11,8 +14,13 @@ _WHAT = {
 }
 
 
-def add_words(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """Add the commands of ``broadsheet rsshub`` to its parser; return it."""
+def add_words(
+    parser: argparse.ArgumentParser, file: Callable[[str], Path]
+) -> argparse.ArgumentParser:
+    """Add the commands of ``broadsheet rsshub`` to its parser; return it.
+
+    ``file`` reads the name of a configuration file.
+    """
     several = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
     made = {
         name: several.add_parser(name, help=about, description=f"{about}.".capitalize())
@@ -44,4 +52,9 @@ def add_words(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--json", action="store_true", help="one JSON object a line"
         )
+    for each in made.values():
+        # Not given here, what stands before the command's name holds.
+        rest: Any = {"metavar": "FILE", "default": argparse.SUPPRESS}
+        each.add_argument("--library", type=Path, help="another library", **rest)
+        each.add_argument("--config", type=file, help="other settings", **rest)
     return parser

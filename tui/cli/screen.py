@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     word: str | None = given.path
     url = "" if word is None else named.repository(word) or named.address(word)
     listed = word if word is not None and named.is_list(word) else None
-    path = None if word is None or url or listed else named.folder(word)
+    path = None if word is None or url or listed else named.folder(word, first=True)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BroadsheetError(
             "There is no terminal to draw on. “broadsheet list” prints what there is."

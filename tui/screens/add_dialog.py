@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label, Static
 from typing_extensions import override
 
-from tui.errors import BroadsheetError
+from tui.errors import BroadsheetError, LoginError
 from tui.library import Library
 from tui.render.rows import Sheet
 from tui.screens.box import Box
@@ -134,14 +134,22 @@ class AddDialog(Box[str]):
             found = await follow(self._library, named, wish, self._hub, now)
         except BroadsheetError as error:
             self._keys()
-            self._tell(str(error), failed=True)
-            self.set_focus(self.query_one("#address"))
+            self._refuse(error, given=bool(named.user))
             return
         self._keys()
         if found:
             self.dismiss(found)
         else:
             self._tell("None was chosen. Nothing was added.")
+
+    def _refuse(self, error: BroadsheetError, *, given: bool) -> None:
+        """Say what went wrong, and go to the field that may be mended."""
+        told, field = str(error), "address"
+        if isinstance(error, LoginError):
+            field = "secret" if given else "user"
+            told += " Here, give it in User and Password."
+        self._tell(told, failed=True)
+        self.set_focus(self.query_one(f"#{field}"))
 
     def _hide_login(self) -> None:
         """Let a login that was written into the address stand in fields of its own."""

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.screen import ModalScreen, ScreenResultType
@@ -27,13 +27,16 @@ class Box(ModalScreen[ScreenResultType]):
         return Text(told(text, plain=self.plain))
 
     def keys_and_actions(self) -> list[tuple[str, str]]:
-        """Return the keys that act here, as they are now, and what they do."""
+        """Return the keys that act here, its own first, as they are now, and what they do."""
+        named = [each for each in self.BINDINGS if isinstance(each, Binding)]
+        own = {each.description for each in named if each not in (*EVERYWHERE, *MOVES)}
         found: dict[str, list[str]] = {}
         for active in self.active_bindings.values():
             if active.node is self and (what := active.binding.description):
                 shown = self.app.get_key_display(active.binding)
                 found.setdefault(what, []).append(shown)
-        return [(" ".join(keys), what) for what, keys in found.items()]
+        order = sorted(found, key=lambda what: what not in own)
+        return [(" ".join(found[what]), what) for what in order]
 
     def action_help(self) -> None:
         from tui.screens.help import Help  # noqa: PLC0415 - it is a box itself

@@ -5,7 +5,7 @@ from functools import partial
 
 from textual import work
 
-from tui.errors import BroadsheetError
+from tui.errors import BroadsheetError, BusyError, LoginError, RefusedError
 from tui.library import Account
 from tui.news import UNMARKED
 from tui.screens.desk import Desk
@@ -17,6 +17,8 @@ _VISIT_SECONDS = 600.0
 _SITE_SECONDS = 3_600.0
 """How often a site is visited that is not the person's own server."""
 _TELL_SECONDS = 5.0
+_SEEK_SECONDS = 60.0
+"""How often a server is looked for that could not be reached."""
 _REDRAW_SECONDS = 0.5
 
 
@@ -29,7 +31,9 @@ class Serving(Desk):
         self._attended: set[int] = set()
         """The accounts that are shown; one that comes back is visited at once."""
         self._unreached: dict[int, str] = {}
-        """The accounts that could not be asked last, and why."""
+        """The accounts that could not be asked last, and what they are called."""
+        self._lost: set[int] = set()
+        """Those of them that did not say themselves that they are to be left alone."""
 
     def follow_accounts(self) -> None:
         """Visit each new account now and from now on; its marks go out soon after."""
@@ -46,6 +50,9 @@ class Serving(Desk):
             often = _SITE_SECONDS if account.kind in UNMARKED else _VISIT_SECONDS
             self.set_interval(often, partial(self._visit_account, account.id))
             self.set_interval(_TELL_SECONDS, partial(self._tell_account, account.id))
+            if account.kind not in UNMARKED:
+                seek = partial(self.seek_server, account.id)
+                self.set_interval(_SEEK_SECONDS, seek)
 
     @work(group="accounts")
     async def _visit_account(self, number: int) -> None:
@@ -55,6 +62,11 @@ class Serving(Desk):
         """Bring an account in step now, if that is not being done."""
         if not self._busy[number].locked():
             await self._ask_server(number, tell_only=False)
+
+    def seek_server(self, number: int) -> None:
+        """Visit an account whose server was lost; it may be back, and marks may wait."""
+        if number in self._lost:
+            self._visit_account(number)
 
     @work(group="marks")
     async def _tell_account(self, number: int) -> None:
@@ -74,18 +86,24 @@ class Serving(Desk):
             try:
                 await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
-                if number not in self._unreached:
+                if number not in self._unreached and self.is_current:
                     self.fail(error)
                 trouble = str(error)
                 self._unreached[number] = account.name
-                self.board.fails(key, trouble)
+                if isinstance(error, (LoginError, BusyError, RefusedError)):
+                    self._lost.discard(number)
+                else:
+                    self._lost.add(number)
             else:
                 self._unreached.pop(number, None)
+                self._lost.discard(number)
                 self.board.done(key)
             finally:
                 self.end_progress()
-        now = int(self.now().timestamp())
-        await self.ask(source_visited, self.library, number, now, trouble)
+            now = int(self.now().timestamp())
+            since = await self.ask(source_visited, self.library, number, now, trouble)
+            if trouble:
+                self.board.fails(key, trouble, since)
         await self._tell_trouble()
 
     async def _account(self, number: int) -> Account | None:

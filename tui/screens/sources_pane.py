@@ -22,7 +22,7 @@ from tui.widgets.standing_list import StandingList, short_time
 
 Verb = Literal["open", "add", "rename", "file", "remove", "report"]
 _LOOK_SECONDS, _DRAW_SECONDS = 1.0, 0.2
-_KEYS = "r asks this", "R all", "c cancels", "a adds", "d removes", "e renames"
+_KEYS = "? keys", "r asks this", "R all", "a adds", "d removes", "e renames"
 _MORE = "M moves", "L report", "Enter shows"
 
 
@@ -67,6 +67,8 @@ class SourcesPane(Box[Wanted | None]):
             yield Static(id="about", markup=False)
 
     def on_mount(self) -> None:
+        # What failed is told here, in full; a message would stand before it.
+        self.app.clear_notifications()
         self._read()
         self.set_interval(_LOOK_SECONDS, self._read)
         self.set_interval(_DRAW_SECONDS, self._draw)

@@ -71,7 +71,7 @@ class Subscribing(Desk):
         from tui.sync.feeds import AT_ONCE, refresh  # noqa: PLC0415 - likewise
 
         loop = asyncio.get_running_loop()
-        done = new = shown = 0
+        done = new = shown = failed = 0
         redrawn = loop.time()
         troubles: list[str] = []
         now = int(self.now().timestamp())
@@ -85,6 +85,7 @@ class Subscribing(Desk):
                 counts = visited.new, visited.changed
                 self.board.visited(visited.feed, *counts, visited.trouble)
                 done += 1
+                failed += bool(visited.trouble)
                 new += visited.new + visited.changed
                 if visited.trouble and visited.feed.state.get("failures", 0) < _TOLD:
                     troubles.append(visited.trouble)
@@ -94,8 +95,9 @@ class Subscribing(Desk):
                     await self.reload()
         await self.reload()
         if new or asked:
-            self.say(f"{new:,} new" if new else "nothing new")
-        if len(troubles) == 1:
+            told = f"{new:,} new" if new else "nothing new"
+            self.say(told + f" · {failed:,} failed" * bool(failed))
+        if len(troubles) == 1 and self.is_current:
             self.fail(BroadsheetError(troubles[0]))
         every = await self.ask(library.subscriptions)
         failing = sum(1 for feed in every if feed.state.get("failures"))

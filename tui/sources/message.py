@@ -61,6 +61,8 @@ class Response:
         if 200 <= self.status < 300 or self.status == _UNCHANGED:  # noqa: PLR2004 - RFC 9110
             return self
         usual = "The server failed; try again later"
+        if self.status < 400:  # noqa: PLR2004 - RFC 9110
+            usual = "It leads elsewhere and does not say where; open it in the browser"
         advice = _ADVICE.get(self.status, usual)
         told = f"{reach.shown(self.url)} answers {self.status}. {advice}."
         raise BusyError(told) if self.status in _BUSY else SourceError(told)

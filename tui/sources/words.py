@@ -10,13 +10,16 @@ from tui.sources.repository import is_repository
 _LISTS = (".opml", ".xml")
 _feed = re.compile(r"feed:(?://)?(?=https?://)|feed(?=://)", re.IGNORECASE)
 _bare = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?(/.*)?")
+_local = re.compile(r"(localhost|\d+(\.\d+){3})(:\d+(/.*)?|/.+)", re.IGNORECASE)
+"""Servers at home, which seldom have a certificate."""
 
 
 def address(word: str, *, bare: bool = False) -> str:
     """Return the address of the web that ``word`` is; empty where it is none.
 
     ``feed:`` stands for what it is found at, ``rsshub:`` for a route of RSSHub. With
-    ``bare``, an address needs no scheme where there is no file of that name.
+    ``bare``, an address needs no scheme where there is no file of that name: ``https``
+    is meant, for ``localhost`` and numbers ``http``.
 
     Raises:
         SourceError: It is an address, but none of the web.
@@ -26,6 +29,8 @@ def address(word: str, *, bare: bool = False) -> str:
     word = _feed.sub(lambda found: "" if found[0].endswith(":") else "https", word)
     if bare and _bare.fullmatch(word) and not is_list(word) and not _there(word):
         word = f"https://{word}"
+    elif bare and _local.fullmatch(word) and not _there(word):
+        word = f"http://{word}"
     if "://" not in word:
         return ""
     from tui.sources import reach  # noqa: PLC0415 - the screen has no time for it

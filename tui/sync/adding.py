@@ -89,10 +89,12 @@ async def add(
     if work.wish.who and not work.wish.feeds and (site := await work.account(found)):
         return site
     if not found.page:
-        raise SourceError(found.state.trouble + work.hint)
+        raise _failed(found, work.hint)
     if not work.wish.feeds and (site := await work.site(found.page)):
         return site
     links = _links(found.page)
+    if not links and found.page.type and "html" not in found.page.type:
+        raise _failed(found, work.hint)  # a feed's own address, not a page of its site
     return await work.look_at(links or _guesses(found.page), named=bool(links))
 
 
@@ -128,7 +130,7 @@ class _Adding:
             added = await servers.add(self.library, self.address, who, name=name)
         except SourceError as error:
             if found.refused:
-                raise SourceError(found.state.trouble) from error
+                raise _failed(found) from error
             let_in = bool(found.state.way)  # so it is no server that keeps feeds
             if not _links(found.page) or (not let_in and isinstance(error, LoginError)):
                 raise
@@ -166,9 +168,10 @@ class _Adding:
             return self.added()
         if named and troubles:
             raise SourceError(troubles[0])
+        account = "" if self.who else " For an account at a server, give its login too."
         raise SourceError(
             f"{reach.shown(self.address)} names no feed. Look on the page for RSS or"
-            f" Atom, and add that address.{self.hint}"
+            f" Atom, and add that address.{self.hint or account}"
         )
 
     @property
@@ -206,10 +209,16 @@ class _Adding:
     def _kept(self, url: str, found: Visit) -> dict[str, str]:
         """Return the login that a feed was read with, its secret kept; else nothing."""
         if self.who and found.refused:
-            raise SourceError(found.state.trouble)
+            raise _failed(found)
         if not (self.who and found.state.way) or found.state.trouble:
             return {}
         return keep_secret(self.library.path, f"feed {url}", self.who)
+
+
+def _failed(found: Visit, hint: str = "") -> SourceError:
+    """Return why nothing was read, as an error."""
+    kind = LoginError if found.refused else SourceError
+    return kind(found.state.trouble + hint)
 
 
 def _links(page: Response | None) -> tuple[FeedLink, ...]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from tui.sync.board import Report, Result, Status
 from tui.sync.wording import counted, moment
 
+_NAMED = 10
+"""So many of those that were not asked any more are named."""
+
 
 def lines(report: Report) -> Iterator[str]:
     """Yield the report line by line: the sum, what failed, what came, what was left."""
@@ -20,8 +23,11 @@ def lines(report: Report) -> Iterator[str]:
     for result in _with(report, "done"):
         if result.told:
             yield f"  {result.name}: {result.told}"
-    for result in _with(report, "stopped"):
+    stopped = [*_with(report, "stopped")]
+    for result in stopped[:_NAMED]:
         yield f"- {result.name}: was not asked any more"
+    if len(stopped) > _NAMED:
+        yield f"- and {len(stopped) - _NAMED:,} more were not"
 
 
 def summary(report: Report) -> str:
