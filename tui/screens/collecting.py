@@ -114,7 +114,7 @@ class Collecting(Desk):
             self.fail(error)
         finally:
             stopped.set()
-            self._let_keys_act()
+        self._let_keys_act()  # not where another search has taken the place of this one
         self._took = time.monotonic() - began
         self._point()
         self.articles.say_nothing(self.nothing_found())
@@ -201,10 +201,9 @@ class Collecting(Desk):
         row = self.articles.selected
         keep = row.id if row and not first else None
         self.view = replace(self._place_of(searched), found=found)
-        self._current = True
         self.lay_out(None if self._search_line is None else self.articles)
         await self.reload(select=keep, index=0 if keep is None else None)
-        self._shown = time.monotonic()
+        self._shown, self._current = time.monotonic(), True
         self._let_keys_act()
 
     def _point(self) -> None:
