@@ -1,12 +1,16 @@
 """What is searched for, and where one was before; it neither searches nor shows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
-from tui.model import View
-from tui.query import Words
-from tui.widgets.pane import Pane
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model import View
+    from tui.query import Words
+    from tui.widgets.pane import Pane
 
 Order = Literal["best", "newest", "oldest"]
 
@@ -33,7 +37,7 @@ class Searched:
         """Where it is searched for, in the order of the list."""
         return replace(self.view, newest_first=self.order != "oldest", found=None)
 
-    def unread_only(self, wanted: bool) -> "Searched":
+    def unread_only(self, wanted: bool) -> Searched:
         """Return the same, among unread entries alone or among all."""
         return replace(self, view=replace(self.view, unread_only=wanted))
 
