@@ -10,6 +10,7 @@ from tests.library.samples import sample
 from tests.library.test_plans import plans
 from tui.library import Library
 from tui.model import View
+from tui.sync import indexing
 
 PATHS = [("报", "甲"), ("报", "乙"), ("刊",)]
 COUNT = 24
@@ -18,7 +19,7 @@ COUNT = 24
 @pytest.fixture(autouse=True)
 def short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.library.sweeping.FEW", 2)
-    monkeypatch.setattr("tui.library.sweeping._STEP", 3)
+    monkeypatch.setattr("tui.library.sweep._STEP", 3)
 
 
 def fill(library: Library, first: int = 0, count: int = COUNT) -> None:
@@ -217,3 +218,15 @@ def test_no_piece_walks_over_a_big_table(library: Library) -> None:
             small = any(name in step for name in short)
             assert small or not step.startswith("SCAN"), step
             assert "TEMP B-TREE" not in step.split(" | ")[0], step
+
+
+def test_a_saved_search_is_marked_whole(library: Library) -> None:
+    for _ in indexing.run(library):
+        pass
+    library.save_search("All of them", "题", 0)
+    while library.settle(0):
+        pass
+    found = next(c for c in library.categories() if c.kind == "search" and c.total)
+    assert library.mark_all(View(found.id)) == COUNT
+    assert shown_unread(library) == set()
+    assert library.check() == []

@@ -10,7 +10,7 @@ from tests.ui.newspaper import Desk, Newspaper
 @pytest.fixture(autouse=True)
 def short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.library.sweeping.FEW", 2)
-    monkeypatch.setattr("tui.library.sweeping._STEP", 2)
+    monkeypatch.setattr("tui.library.sweep._STEP", 2)
 
 
 @pytest.fixture

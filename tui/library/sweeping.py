@@ -1,26 +1,28 @@
 """Marks much at once in short steps; what is asked meanwhile is told as it will be."""
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from sqlite3 import Connection
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from typing_extensions import override
 
 from tui.library.entries import Entries
 from tui.library.lists import Key
 from tui.library.marks import Desk, Field, Marks, Undone
+from tui.library.sweep import (
+    DONE,
+    GOING,
+    NEVER,
+    Sweep,
+    as_in_the_end,
+    following,
+    forget,
+    keep,
+    write,
+)
 from tui.model import Category, Row, View
 
 FEW = 1_000
 """So many are marked in one transaction, within a tenth of a second."""
-_STEP = 250
-_NEVER = -(1 << 62)
-_EVERYTHING = 1
-"""The category that every entry is in, though it is above none."""
-_GOING, _DONE = "sweep", "swept"
-"""The keys under which the memory has what is being done, and what was done last."""
 _SKIPPED = 200
 """So many entries that will be read soon are passed over to find an unread one."""
 _BELOW = (
@@ -28,31 +30,6 @@ _BELOW = (
     " JOIN below b ON c.parent = b.id)"
     " SELECT id, unread FROM category WHERE id IN below OR ? = 1"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sweep:
-    """What is being done to many entries; it goes on at the next start."""
-
-    change: int
-    """What it is in the journal."""
-    want: bool
-    """Whether they become read, or unread again."""
-    category: int
-    low: int = _NEVER
-    """Only what was published then or later."""
-    last: int = 0
-    """The newest entry that there was when it began: what comes later stays unread."""
-    after: int = 0
-    """The entries up to this id are done already."""
-    unread: tuple[tuple[int, int], ...] = ()
-    """Each category below, and how many are unread in it in the end."""
-    spared: tuple[int, ...] = ()
-    """What the reader has marked meanwhile."""
-
-    @property
-    def end(self) -> dict[int, int]:
-        return dict(self.unread)
 
 
 class Sweeping(Entries, Marks):
@@ -88,13 +65,13 @@ class Sweeping(Entries, Marks):
             count = self.count(unread)
             last = connection.execute("SELECT max(id) FROM entry").fetchone()[0]
             change = Desk(connection).journal("read", True, label or "read")
-            low, ends = _NEVER if view.since is None else view.since, []
+            low, ends = NEVER if view.since is None else view.since, []
             if view.since is None:
                 ends = connection.execute(_BELOW, (view.category,) * 2).fetchall()
-                _write(connection, _DONE, [change, view.category, ends])
+                write(connection, DONE, [change, view.category, ends])
             ends = [(category, 0) for category, _ in ends]
-            sweep = _Sweep(change, True, view.category, low, last, unread=tuple(ends))
-            _keep(connection, sweep)
+            sweep = Sweep(change, True, view.category, low, last, unread=tuple(ends))
+            keep(connection, sweep)
         return count
 
     def begin_undo(self) -> Undone | None:
@@ -116,12 +93,12 @@ class Sweeping(Entries, Marks):
                 connection.execute(
                     "UPDATE change SET undone = 1 WHERE id = ?", (change,)
                 )
-                done = self.recall(_DONE) or [0, 0, []]
+                done = self.recall(DONE) or [0, 0, []]
                 known = done[0] == change
                 real = {} if mine else dict(self._unread())
                 ends = [(c, n + real.get(c, 0)) for c, n in done[2]] if known else []
                 category = done[1] if known else 0
-                _keep(connection, _Sweep(change, False, category, unread=tuple(ends)))
+                keep(connection, Sweep(change, False, category, unread=tuple(ends)))
                 return Undone(label, field, bool(want), count)
         return super().undo()
 
@@ -131,16 +108,16 @@ class Sweeping(Entries, Marks):
             sweep = self._sweep()
             if not sweep:
                 return False
-            desk, ids = Desk(connection), _next(connection, sweep)
+            desk, ids = Desk(connection), following(connection, sweep)
             if not ids:
-                _forget(connection)
+                forget(connection)
                 return False
             change = sweep.change if sweep.want else None
             mine = [number for number in ids if number not in sweep.spared]
             desk.put(mine, "read", sweep.want, change)
             desk.wish(mine, "read", sweep.want)
             if not sweep.want:
-                _keep(connection, replace(sweep, after=ids[-1]))
+                keep(connection, replace(sweep, after=ids[-1]))
         return True
 
     def is_sweeping(self) -> bool:
@@ -170,22 +147,22 @@ class Sweeping(Entries, Marks):
             real = [n for n in mine if desk.differs(n, "read", sweep.want)]
             desk.put(real, "read", sweep.want, sweep.change if sweep.want else None)
             desk.wish(real, "read", sweep.want)
-            _keep(connection, replace(sweep, spared=(*sweep.spared, *ids)))
+            keep(connection, replace(sweep, spared=(*sweep.spared, *ids)))
 
     # What is told meanwhile
 
-    def _sweep(self) -> _Sweep | None:
+    def _sweep(self) -> Sweep | None:
         """Return what is being done."""
-        values = self.recall(_GOING)
+        values = self.recall(GOING)
         if not values:
             return None
         unread = tuple((category, count) for category, count in values.pop("unread"))
-        return _Sweep(unread=unread, spared=tuple(values.pop("spared")), **values)
+        return Sweep(unread=unread, spared=tuple(values.pop("spared")), **values)
 
     def _unread(self) -> list[tuple[int, int]]:
         return self.rows("SELECT id, unread FROM category")
 
-    def _is_meant(self, sweep: _Sweep, number: int) -> bool:
+    def _is_meant(self, sweep: Sweep, number: int) -> bool:
         """Whether an entry is one of those that are marked."""
         if number in sweep.spared:
             return False
@@ -205,7 +182,7 @@ class Sweeping(Entries, Marks):
         tree, sweep = super().categories(), self._sweep()
         if not sweep or not sweep.unread:
             return tree
-        return _as_in_the_end(tree, sweep)
+        return as_in_the_end(tree, sweep)
 
     @override
     def _rows(self, keys: Sequence[Key]) -> list[Row]:
@@ -263,51 +240,3 @@ class Sweeping(Entries, Marks):
                 break
             found = super().next_unread(view, found, backwards)
         return found
-
-
-def _next(connection: Connection, sweep: _Sweep) -> list[int]:
-    """Return entries that are to be marked next: the newest, which are looked at most."""
-    if sweep.want:
-        found = connection.execute(
-            "SELECT entry FROM member WHERE category = ? AND published >= ? AND unread"
-            " AND entry <= ? AND entry NOT IN (SELECT value FROM json_each(?))"
-            " ORDER BY published DESC, entry DESC LIMIT ?",
-            (sweep.category, sweep.low, sweep.last, json.dumps(sweep.spared), _STEP),
-        )
-    else:
-        found = connection.execute(
-            "SELECT entry FROM changed WHERE change = ? AND entry > ?"
-            " ORDER BY entry LIMIT ?",
-            (sweep.change, sweep.after, _STEP),
-        )
-    return [number for (number,) in found]
-
-
-def _as_in_the_end(tree: Iterable[Category], sweep: _Sweep) -> list[Category]:
-    """Return a tree whose counts are those of the end."""
-    nodes = {node.id: node for node in tree}
-    ends = sweep.end
-    if top := nodes.get(sweep.category):
-        more, above = ends[top.id] - top.unread, top.parent
-        while node := nodes.get(above or _EVERYTHING):
-            if node.id in ends:
-                break
-            ends[node.id] = max(0, node.unread + more)
-            above = node.parent
-    return [
-        replace(node, unread=min(node.total, ends.get(node.id, node.unread)))
-        for node in nodes.values()
-    ]
-
-
-def _keep(connection: Connection, sweep: _Sweep) -> None:
-    _write(connection, _GOING, asdict(sweep))
-
-
-def _write(connection: Connection, key: str, value: Any) -> None:
-    insert = "INSERT OR REPLACE INTO memory VALUES (?, ?)"
-    connection.execute(insert, (key, json.dumps(value)))
-
-
-def _forget(connection: Connection) -> None:
-    connection.execute("DELETE FROM memory WHERE key = ?", (_GOING,))

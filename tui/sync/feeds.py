@@ -107,7 +107,8 @@ async def _claimed(
     except BaseException:
         stopped.set()
         if ours.is_set():  # it is done though this be stopped a second time
-            await asyncio.shield(loop.run_in_executor(writer, library.release, feed))
+            # Not by the writer, which may be gone by then.
+            await asyncio.shield(loop.run_in_executor(None, library.release, feed))
         raise
 
 
