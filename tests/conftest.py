@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import coverage
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 from hypothesis import settings
@@ -18,6 +19,12 @@ settings.register_profile(
 settings.load_profile("usual")
 
 DATA = Path(__file__).parent / "data"
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was counted now: a worker that is long in ending is killed."""
+    if counted := coverage.Coverage.current():
+        counted.save()
 
 
 @pytest.fixture(autouse=True)
