@@ -3,11 +3,12 @@
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
+
+from msgspec import Struct, field
 
 from tui import config_values as values
 from tui.config_file import compose, kind, place, shown
@@ -37,8 +38,7 @@ _EXAMPLE = "https://rsshub.example.org"
 _instance = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceConfig:
+class SourceConfig(Struct, frozen=True):
     """What can be set for each source by itself."""
 
     pictures: Pictures = "request"
@@ -53,8 +53,7 @@ class SourceConfig:
     """Whether what was not read stays, however old it is or how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class RsshubConfig:
+class RsshubConfig(Struct, frozen=True):
     """Which RSSHub ``rsshub:`` addresses are asked of, and what opens it."""
 
     instance: str = ""
@@ -65,8 +64,7 @@ class RsshubConfig:
     """The file that has its access key; None for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What the person set; each field is a key of the file (docs/configuration.md)."""
 
     folders: tuple[Path, ...] = ()
@@ -119,7 +117,7 @@ class Config:
 
     def of(self, names: Iterable[str]) -> SourceConfig:
         """Return what is set for what has these names; the last that is set counts."""
-        found = {each.name: getattr(self, each.name) for each in fields(SourceConfig)}
+        found = {name: getattr(self, name) for name in SourceConfig.__struct_fields__}
         for name in names:
             found |= self.sources.get(name.lower(), {})
         return SourceConfig(**found)
@@ -165,7 +163,7 @@ def _settings(
 
 
 def _check_key(key: "yaml.Node", seen: Collection[str]) -> None:
-    _check_known(key, [setting.name for setting in fields(Config)], seen)
+    _check_known(key, Config.__struct_fields__, seen)
 
 
 def _check_known(

@@ -1,16 +1,17 @@
 """The values that travel between the rooms; they know nothing of files, SQL or screens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 CategoryPath = tuple[str, ...]
 """The names from the top of the tree down: ``("新媒体", "趣头条", "分类")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What a file was when it was read; equal stamps mean that nothing changed."""
 
     mtime_ns: int
@@ -23,8 +24,7 @@ class Stamp:
     """Version of the code that made an entry of it; a better one reads it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One article as its source tells it; every text is safe to print (tui/text.py)."""
 
     key: str
@@ -52,8 +52,7 @@ class Entry:
         return replace(self, stamp=stamp)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """An entry's text as its source has it: HTML, Markdown, or both mixed. Hostile."""
 
     text: str
@@ -63,8 +62,7 @@ class Body:
     """What relative links are relative to; empty if unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A node of the tree, with counts that include everything below it."""
 
     id: int
@@ -89,8 +87,7 @@ class Category:
         return self.kind in {"source", "category"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Found(Struct, frozen=True, eq=False):
     """What a search has found so far; another one is another, whatever it found."""
 
     entries: Sequence[int]
@@ -99,8 +96,7 @@ class Found:
     """Whether that is all."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What the list shows: the entries of a category and in which order."""
 
     category: int
@@ -114,8 +110,7 @@ class View:
     """The entries themselves, where they were searched for in that view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An entry as the library has it: what its source says and what the reader marked."""
 
     id: int

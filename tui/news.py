@@ -1,8 +1,9 @@
 """What an account at a server brings, on its way to the library; it knows neither."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from tui.model import Body, CategoryPath, Entry
 
@@ -13,8 +14,7 @@ UNMARKED: Final = frozenset({"folder", "feeds", "wordpress", "hexo"})
 """The kinds of sources that keep no marks; what is marked in them waits for nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry with its text and with what is marked at the server."""
 
     entry: Entry
@@ -25,8 +25,7 @@ class Item:
     starred: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What is marked at the server, of many entries at once."""
 
     unread: frozenset[str]
@@ -38,8 +37,7 @@ class Marks:
     """``()``: the whole server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A feed stands elsewhere, or has another name."""
 
     place: CategoryPath
@@ -48,8 +46,7 @@ class Move:
     """Where they stand instead; empty where their other places are enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remaining:
+class Remaining(Struct, frozen=True):
     """What is left at one place; the entries there with other keys are gone."""
 
     place: CategoryPath
@@ -60,8 +57,7 @@ class Remaining:
 Which = Literal["all", "unread", "starred"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What of a server is gone through page by page."""
 
     place: CategoryPath = ()
@@ -71,8 +67,7 @@ class Scope:
     """What the server is to look for; empty for no search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """How far the library has a scope without a gap, from one of its ends."""
 
     scope: Scope
@@ -86,8 +81,7 @@ class Stretch:
     """It takes the place of what was known of that end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many entries a feed has at the server."""
 
     places: tuple[CategoryPath, ...]
@@ -96,8 +90,7 @@ class Count:
     """None where the server does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many entries there are at a server of which the library has some."""
 
     feeds: tuple[Count, ...]
@@ -105,8 +98,7 @@ class Counts:
     """How many are starred, and how many of these unread; None: it does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """A piece of news, to be kept in one transaction together with ``state``.
 
     What it says is to be done in the order of its fields.

@@ -9,10 +9,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from msgspec import Struct
 from rich.cells import cell_len as width, split_graphemes
 
 __all__ = [
@@ -88,8 +88,7 @@ def printable_json(document: str) -> str:
     return _unsafe.sub(lambda match: json.dumps(match[0])[1:-1], document)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(Struct, frozen=True):
     """Measures text for a terminal."""
 
     ambiguous: int = 1

@@ -1,11 +1,11 @@
 """What sources do to a library by chance, and to a plain one beside it; it checks no list."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from msgspec.structs import replace
 from typing_extensions import override
 
 from tests.library.plain_library import Key, Paths, Plain

@@ -1,8 +1,7 @@
 """What a server brings and what the reader marks end as the last wish of either."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.library.samples import sample
 from tui.library import Account, Library
@@ -23,7 +22,7 @@ def item(key: str, *, read: bool = False, starred: bool = False) -> Item:
 
 
 def take(library: Library, account: Account, *items: Item, **more: object) -> None:
-    batch = replace(Batch({"since": 1}, items=items), **more)  # type: ignore[arg-type]
+    batch = replace(Batch({"since": 1}, items=items), **more)
     library.take(account.id, batch)
 
 

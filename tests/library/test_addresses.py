@@ -1,9 +1,9 @@
 """An entry is found by its address on the web, however a link writes it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.library.samples import sample
 from tui.library import Library

@@ -4,11 +4,11 @@ import os
 import re
 import sys
 import unicodedata
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 from tests.library.plainly import Said, finds
 from tests.library.samples import sample

@@ -1,6 +1,6 @@
 """Feeds are followed, filed and left; what was marked in them is never lost."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.library.samples import sample
 from tui.library import Library, Subscription, Wanted

@@ -1,10 +1,10 @@
 """What is indexed follows what the library has, whatever happens to it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 from tests.library.samples import filled, sample
 from tui.errors import LibraryError

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.library.samples import filled, sample
 from tui.library import Library
@@ -22,8 +23,7 @@ def test_an_entry_without_a_date_keeps_none(library: Library) -> None:
 def test_a_fraction_of_a_second_is_no_change(library: Library) -> None:
     source = library.add_source("folder", "/posts", "posts").id
     when = datetime(2024, 5, 1, 8, 0, 0, 250_000, tzinfo=UTC)
-    entry = sample("a.md")
-    object.__setattr__(entry, "published", when)
+    entry = replace(sample("a.md"), published=when)
     library.save(source, [entry])
     assert library.save(source, [entry]).changed == 0
 

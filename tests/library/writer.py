@@ -6,9 +6,10 @@ machine, in tens, it says ``begun`` and waits to be killed.
 
 import random
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
+
+from msgspec.structs import replace
 
 from tests.library.samples import a_day_passes, sample
 from tui.library import Library, Stock, Text

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import Any
 
 from hypothesis import given, strategies as st
 
@@ -73,8 +74,14 @@ def _around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 _block: st.SearchStrategy[Block] = st.recursive(_leaf, _around, max_leaves=4)
 _document = st.lists(_block, max_size=4).map(lambda blocks: Document(tuple(blocks)))
+
+
+def _set(**given: Any) -> Setting:
+    return Setting(**given)
+
+
 _setting = st.builds(
-    Setting,
+    _set,
     width=st.one_of(st.integers(4, 24), st.integers(4, 200)),
     measure=st.integers(4, 200),
     centred=st.booleans(),

@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.sources.server import Handler, serving
 from tests.sources.test_feed_visit import NOW, rss

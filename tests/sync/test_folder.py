@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from tui.library import Library
 from tui.model import Entry, Stamp, View

@@ -1,6 +1,6 @@
 """Prints the report of the last refresh: what came, what failed, what to do."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from tui.cli import output
 from tui.cli.output import rfc3339

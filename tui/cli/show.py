@@ -3,8 +3,10 @@
 import argparse
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui import paths
 from tui.cli import output
@@ -22,8 +24,7 @@ _MEASURE = 80
 _LONGEST_ID = 19
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
+class _Article(Struct, frozen=True):
     """An entry with its text."""
 
     entry: Entry

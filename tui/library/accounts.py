@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.library.beyond import Beyond
 from tui.library.bodies import keep, pack
@@ -20,8 +22,7 @@ NEWEST = 2_000
 _MARKABLE: tuple[Field, Field] = ("read", "starred")
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """An account at a server."""
 
     id: int
@@ -41,8 +42,7 @@ class Account:
         return int(self.login.get("newest", NEWEST))
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a server is to be told."""
 
     seq: int

@@ -1,8 +1,9 @@
 """Turns a query into what SQLite is asked; it asks nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from tui.library.matching import Among, Conditions, Lookup, Sql, Wanted, numbers, wanted
 from tui.model import View

@@ -1,8 +1,9 @@
 """Takes in what sources have: entries, their categories, their comings and goings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
+
+from msgspec import Struct
 
 from tui.library.bodies import keep, pack
 from tui.library.database import Database
@@ -12,8 +13,7 @@ from tui.model import Body, Category, Entry, Stamp
 _PAGE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """A source as the library knows it."""
 
     id: int
@@ -24,8 +24,7 @@ class SourceRow:
     """The category that its entries hang below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a batch of entries brought."""
 
     new: int

@@ -3,11 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.library.entries import Entries, SourceRow
 from tui.library.lists import Lists
@@ -35,8 +37,7 @@ class Wanted(NamedTuple):
     """As in Subscription."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A feed that is followed."""
 
     id: int

@@ -1,9 +1,10 @@
 """The index that is searched: what is to go in, in which order, and what went wrong."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.library.database import Database
 from tui.library.rows import ENTRY, row_of
@@ -16,8 +17,7 @@ _STALE = 4
 """The index is made anew when one document in so many is left behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """What an entry is found by, safe to print."""
 
     row: Row

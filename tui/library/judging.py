@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.errors import QueryError
 from tui.library.asking import Asked
@@ -28,8 +29,7 @@ class _Waiting(NamedTuple):
     """Whether nothing but its marks has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """A saved search as it is judged by."""
 
     id: int

@@ -3,9 +3,10 @@
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from tui.library.lists import Lists
 from tui.library.places import found_in, smart
@@ -17,8 +18,7 @@ _BATCH = 1_000
 _KEPT_CHANGES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """What an undo took back."""
 
     label: str

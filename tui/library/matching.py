@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any as Anything, NamedTuple
 
+from msgspec import Struct
+
 from tui.library.index import first_of
 from tui.library.terms import EVERY, fact, is_opening, opening, phrase
 from tui.query import Age, All, Any, Dates, Has, Is, Not, Place, Query, Words
@@ -155,8 +157,7 @@ def _joined(sign: str, parts: Sequence[Query], *, openings: bool) -> str | None:
     return f"({sign.join(said)})" if len(said) == len(asked) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """Makes SQL of what is asked of a row ``d``, which has ``entry`` and ``published``."""
 
     doc: str

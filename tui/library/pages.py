@@ -1,7 +1,8 @@
 """Keeps the full page of an entry beside what its source says, to be read offline."""
 
 import time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.library.bodies import pack, unpacked
 from tui.library.database import Database
@@ -9,8 +10,7 @@ from tui.library.packs import make_room
 from tui.model import Body
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
+class KeptPage(Struct, frozen=True):
     """The article of an entry's page."""
 
     body: Body

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tui.errors import LibraryError
 from tui.library.database import APPLICATION_ID, Database
@@ -18,8 +19,7 @@ _HOPELESS = 64
 """So often may a gap be doubled: further than any id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rescued:
+class Rescued(Struct, frozen=True):
     """What was saved, and where the damaged file is now."""
 
     entries: int

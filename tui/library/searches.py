@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from typing_extensions import override
 
 from tui.errors import BroadsheetError
@@ -34,8 +34,7 @@ class NameTakenError(BroadsheetError):
     """There is a saved search of that name already."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A search that is kept under a name."""
 
     id: int

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.library.accounts import Accounts, Work
 from tui.library.beyond import Beyond, scope_of, told
@@ -12,8 +14,7 @@ from tui.model import CategoryPath, View
 from tui.news import Item, Scope, Stretch, Which
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """An account that has more of a list than is here."""
 
     source: int
@@ -24,8 +25,7 @@ class Missing:
     """From the oldest on, all is here that was published before this; None: nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Where a list lacks what is only at servers."""
 
     index: int

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from sqlite3 import Connection
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from tui.model import Category
 
@@ -16,8 +18,7 @@ GOING, DONE = "sweep", "swept"
 """The keys under which the memory has what is being done, and what was done last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Struct, frozen=True):
     """What is being done to many entries; it goes on at the next start."""
 
     change: int

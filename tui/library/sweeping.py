@@ -1,8 +1,8 @@
 """Marks much at once in short steps; what is asked meanwhile is told as it will be."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from typing_extensions import override
 
 from tui.library.entries import Entries

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from tui.library.database import Database
 from tui.library.places import Places
@@ -32,8 +33,7 @@ _SIZE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """The entries of one feed or account, and how many of them are kept."""
 
     name: str

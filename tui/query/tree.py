@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct
+
 WordField = Literal["", "title", "author"]
 """Where words are looked for; empty for everywhere."""
 PlaceField = Literal["source", "in", "tag", "lang"]
@@ -11,8 +13,7 @@ State = Literal["unread", "read", "starred", "later", "updated"]
 Feature = Literal["image", "link", "video", "code", "table", "problem"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words that follow one another."""
 
     text: str
@@ -32,22 +33,19 @@ class Place:
     """Where in the query the name stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Struct, frozen=True):
     """What the reader has marked."""
 
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Struct, frozen=True):
     """What an entry's text has in it."""
 
     feature: Feature
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """When an entry was published, in days of the person's own clock."""
 
     first: date | None
@@ -56,8 +54,7 @@ class Dates:
     """The day after the last; None for no end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """How long ago an entry was published."""
 
     seconds: int
@@ -65,22 +62,19 @@ class Age:
     """Whether it is to be older than that; else newer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """All but what a part finds."""
 
     part: "Query"
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """What every part finds; without parts, everything."""
 
     parts: tuple["Query", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Struct, frozen=True):
     """What one of the parts finds."""
 
     parts: tuple["Query", ...]

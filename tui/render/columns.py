@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.render.document import Spans, Table, plain
 from tui.render.linebreak import units
@@ -19,8 +21,7 @@ _figure = re.compile(
 _nothing = re.compile(r"(?:[-–—]+|n/?a|\?)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a table."""
 
     width: int

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 CJK += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -30,23 +31,20 @@ Spans = tuple[Span, ...]
 BREAK = Span("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; never empty."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 6."""
 
     level: int
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of a list."""
 
     blocks: tuple["Block", ...]
@@ -56,8 +54,7 @@ class Item:
     """What it is counted as, such as ``3.`` or ``iv.``; empty in an unordered list."""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """An ordered or unordered list."""
 
     ordered: bool
@@ -66,23 +63,20 @@ class List:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What one or more terms mean."""
 
     terms: tuple[Spans, ...]
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True):
     """Terms with their meanings."""
 
     items: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Blocks in another voice."""
 
     blocks: tuple["Block", ...]
@@ -98,8 +92,7 @@ class Linked(NamedTuple):
     """Its index in ``Document.links``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Preformatted text, without tabs and without a newline at its end."""
 
     text: str
@@ -109,8 +102,7 @@ class Code:
     """In order; none is empty, none reaches into the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; each row has the same number of cells."""
 
     header: tuple[tuple[Spans, ...], ...]
@@ -120,8 +112,7 @@ class Table:
     """Those that its cells name; they are drawn below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture to be opened or drawn."""
 
     alt: str
@@ -134,13 +125,11 @@ class Picture:
     """The link it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A break in the thought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """A film, a sound or an embedded page, as a link."""
 
     kind: str
@@ -152,8 +141,7 @@ class Media:
     """Its index in ``Document.links``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """Blocks under a summary."""
 
     summary: Spans
@@ -175,8 +163,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Where a link leads, and what it says."""
 
     url: str
@@ -184,14 +171,13 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """An article; every text and address in it is safe to print."""
 
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    anchors: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
+    anchors: Mapping[str, int] = field(default_factory=dict)
     """The index of the block to which a link to ``#name`` leads."""
     cut: bool = False
     """Whether something may follow that was left unread."""

@@ -1,9 +1,9 @@
 """What figures, their captions and preformatted text mean; knows no addresses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from tui.render.document import Block, Paragraph, Picture, Span, Spans, Table, joined

@@ -1,8 +1,9 @@
 """Lays a block out in rows of a width; knows neither the page around it nor colours."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, repeat
+
+from msgspec.structs import replace
 
 from tui.render.addresses import file_name, host
 from tui.render.document import (

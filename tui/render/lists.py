@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from tui.render.document import (

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+
+from msgspec.structs import replace
 
 from tui.model import Body, Entry
 from tui.render import read

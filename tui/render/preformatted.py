@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from tui.render.document import Code, Linked

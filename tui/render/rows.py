@@ -1,8 +1,9 @@
 """What a page is laid out in and how: runs, rows, the sheet; it lays out nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tui.render.document import Block
 from tui.text import Ruler
@@ -45,8 +46,7 @@ class Row(NamedTuple):
     """What of the picture it is a line of is to be drawn on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """How blocks are laid out."""
 
     ascii: bool = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from tui.text import Ruler
 
@@ -19,8 +20,7 @@ HEADER = -1
 """The block that the lines of a page's header belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a page is set."""
 
     width: int = 80

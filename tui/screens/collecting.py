@@ -6,11 +6,11 @@ import asyncio
 import time
 from array import array
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from msgspec.structs import replace
 from textual import work
 from typing_extensions import override
 

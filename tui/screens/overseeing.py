@@ -1,8 +1,8 @@
 """The key that shows the sources; they are renamed, moved, removed and read from there."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import work
 
 from tui import paths

@@ -1,9 +1,9 @@
 """The keys that save a search, and change, move and remove the saved ones in the sidebar."""
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import work
 from typing_extensions import override
 

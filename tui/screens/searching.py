@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.containers import Horizontal
 from typing_extensions import override

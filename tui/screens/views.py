@@ -1,7 +1,9 @@
 """What the library says about a view, and the smart views above the tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.library import Gap, Library
 from tui.model import Category, Row, View
@@ -11,8 +13,7 @@ from tui.widgets.article_list import WINDOW
 from tui.widgets.category_tree import Node, heading
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What the library says about a view, read in one go."""
 
     categories: Sequence[Category]

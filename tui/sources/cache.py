@@ -4,11 +4,12 @@ import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _PART = ".part"
 _ABANDONED = 3_600
@@ -23,8 +24,7 @@ class _File(NamedTuple):
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """Files named by a hash of their address; several programs may share the folder.
 
     A file is written beside its place and moved there, so that it is there whole or not

@@ -1,14 +1,15 @@
 """What a visit to a feed leaves for the next one; it visits none."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 HOUR = 3_600
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What a visit leaves for the next one."""
 
     answered: str = ""
@@ -48,5 +49,5 @@ class State:
 
 def state_of(kept: Mapping[str, Any]) -> State:
     """Return the state that ``as_json`` wrote, by this version or another."""
-    known = {field.name for field in fields(State)}
+    known = set(State.__struct_fields__)
     return State(**{name: value for name, value in kept.items() if name in known})

@@ -2,11 +2,12 @@
 
 import asyncio
 import math
-from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tui.errors import LoginError, SourceError
 from tui.sources.feed_state import State

@@ -12,10 +12,12 @@ import shutil
 import signal
 from asyncio import CancelledError, timeout, to_thread
 from asyncio.subprocess import DEVNULL, PIPE, create_subprocess_exec
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tui.errors import LoginError, SourceError
 from tui.sources.repository import is_remote
@@ -68,8 +70,7 @@ def shown(address: str) -> str:
     return line(_login.sub("//", address))
 
 
-@dataclass(frozen=True, slots=True)
-class Clone:
+class Clone(Struct, frozen=True):
     """A repository, and the folder that it is kept in."""
 
     path: Path
@@ -184,8 +185,7 @@ class Clone:
         return SourceError(f"{where} cannot be fetched: {cause}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Clones:
+class Clones(Struct, frozen=True):
     """The folder that repositories are kept in."""
 
     folder: Path

@@ -7,11 +7,14 @@ only where ``tui.sources.reach`` allows. Proxies are those of the environment.
 import asyncio
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import SourceError
 from tui.sources import reach
@@ -32,8 +35,7 @@ _SEE_OTHER = 303
 _SEE = Message()
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long is waited, in seconds."""
 
     connect: float = 10
@@ -223,8 +225,7 @@ class _Guard:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     url: str
     most: int
     always: Mapping[str, str]

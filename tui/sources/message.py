@@ -1,9 +1,10 @@
 """What is sent to a web server and what it answers, as values; it asks none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Self
+
+from msgspec import Struct
 
 from tui.errors import BusyError, SourceError
 from tui.sources import reach
@@ -23,8 +24,7 @@ _ADVICE: Mapping[int, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What is asked of a server (RFC 9110, 9.3), where it is more than to see a page."""
 
     method: str = "GET"
@@ -33,8 +33,7 @@ class Message:
     """The media type of the body; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What a server answered, unpacked."""
 
     url: str

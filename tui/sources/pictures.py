@@ -5,8 +5,9 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
 
 from tui.errors import SourceError
 from tui.sources import reach
@@ -24,8 +25,7 @@ Local = Callable[[str, int], bytes]
 """Reads a file by an address without a scheme, up to so many bytes; may block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Struct, frozen=True):
     """The pictures of one source."""
 
     client: Client

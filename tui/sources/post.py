@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model import Body, Entry, Stamp
 from tui.sources.dates import date_in_name, read_date
@@ -52,8 +54,7 @@ _markdown_sign = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A post taken apart."""
 
     matter: FrontMatter

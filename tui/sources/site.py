@@ -1,10 +1,11 @@
 """Which kind of site a folder is, and where its posts are; it reads no post."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
 _SKIPPED = {
@@ -15,8 +16,7 @@ _HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "arch
 _zone = re.compile(r"^timezone:[ \t]*['\"]?([\w/+-]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Where a folder's posts are, and how they are meant."""
 
     posts: str

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.errors import LoginError, SourceError
 from tui.library import Account, Library
@@ -19,8 +21,7 @@ from tui.sync import servers
 from tui.sync.feeds import Visited, take_in
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How what is added is to be followed."""
 
     name: str = ""
@@ -42,8 +43,7 @@ class Wish:
         return self.every or self.folders is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What came of it."""
 
     feeds: tuple[Visited, ...]

@@ -1,8 +1,10 @@
 """Follows whatever a person names: a feed, a site, a list, an account, posts."""
 
 import asyncio
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui import text
 from tui.errors import SourceError
@@ -20,8 +22,7 @@ from tui.sync.lists import follow_list
 from tui.sync.repositories import fetch_new
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What the person wrote."""
 
     word: str

@@ -1,8 +1,10 @@
 """What a refresh is doing with each source, and what came of it, to be read later."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from tui.library import Account, Library, SourceRow, Subscription
 from tui.sources.feed_state import state_of
@@ -13,8 +15,7 @@ Status = Literal["waits", "runs", "done", "fails", "stopped"]
 _KEPT = "refresh report"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What becomes of one source."""
 
     key: str
@@ -37,8 +38,7 @@ class Result:
         return ", ".join(f"{count:,} {word}" for count, word in counts if count)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a refresh did."""
 
     began: int
@@ -135,7 +135,7 @@ def key_of(source: Subscription | Account | SourceRow) -> str:
 def keep_report(library: Library, report: Report) -> None:
     """Keep a report in place of the last one."""
     if report.results:
-        library.remember(_KEPT, asdict(report))
+        library.remember(_KEPT, to_builtins(report))
 
 
 def last_report(library: Library) -> Report | None:
@@ -148,5 +148,5 @@ def last_report(library: Library) -> Report | None:
 
 
 def _result(kept: Mapping[str, Any]) -> Result:
-    known = {field.name for field in fields(Result)}
+    known = set(Result.__struct_fields__)
     return Result(**{name: value for name, value in kept.items() if name in known})

@@ -1,6 +1,6 @@
 """The tree with what only servers have counted in; it asks no server."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui.library import Library
 from tui.model import Category

@@ -5,8 +5,10 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
 from threading import Event
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.library import Library, Saved, Subscription
 from tui.sources import reach
@@ -22,8 +24,7 @@ _CLAIMED = 300
 """So many seconds a feed is left to the program that visits it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visited(Struct, frozen=True):
     """What a visit to one feed brought."""
 
     feed: Subscription

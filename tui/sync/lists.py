@@ -1,6 +1,6 @@
 """Follows the feeds of a list that another program wrote; it visits none of them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui.errors import SourceError
 from tui.library import Library, Wanted
@@ -16,8 +16,7 @@ from tui.sources.secret import keep_secret
 _SAMPLE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What came of a list."""
 
     feeds: int

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from tui import paths
 from tui.library import Library
@@ -19,8 +21,7 @@ _MOST = 1_000
 """So many failures are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackReport:
+class PackReport(Struct, frozen=True):
     """What came of a pack so far."""
 
     began: int

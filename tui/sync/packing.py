@@ -5,8 +5,9 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from tui.errors import BusyError, SourceError
 from tui.library import MOST_KEPT, Library
@@ -29,8 +30,7 @@ Shown = Callable[[Row, Sequence[str]], bool]
 """Tells, also by the names of its source, whether a page is read in place of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """How much is fetched."""
 
     bytes: int = MOST_KEPT
@@ -39,8 +39,7 @@ class Bounds:
     """After how long nothing more is begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """What came of one entry."""
 
     row: Row

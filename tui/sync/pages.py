@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import SourceError
 from tui.library import Library, Missing
@@ -16,8 +18,7 @@ _MOST_PAGES = 20
 """So many pages without anything new are gone through before that is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryOfAccount:
+class LibraryOfAccount(Struct, frozen=True):
     """What a visit asks of the library, off the event loop."""
 
     library: Library

@@ -1,6 +1,7 @@
 """Moves what is followed at one RSSHub to another; entries and marks stay."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.library import Library
 from tui.sources.feed_state import state_of
@@ -8,8 +9,7 @@ from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.instance import Instance, is_route
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What came of it."""
 
     moved: int

@@ -1,8 +1,9 @@
 """What is followed and how each of it goes; it asks no server and prints nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui import paths
 from tui.library import Account, Library, SourceRow, Subscription
@@ -16,8 +17,7 @@ from tui.sync.counts import with_servers
 from tui.sync.visits import visits
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A folder, an account or a feed."""
 
     what: SourceRow | Account | Subscription

@@ -1,9 +1,11 @@
 """The list: as many rows as the view has, of which only those in sight are held."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import wrap
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -19,8 +21,7 @@ WINDOW = 100
 _HELD = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """The signs in front of a title."""
 
     unread: str = "●"
@@ -37,8 +38,7 @@ class Glyphs:
 ASCII = Glyphs("*", "+", "~", "^", "!", "...", " - ")
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """A row that stands for articles that are not here."""
 
     index: int

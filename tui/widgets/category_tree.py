@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
@@ -18,8 +19,7 @@ _HEADING = "heading"
 _MARKS = {True: ("▾", "▸", "·"), False: ("-", "+", " ")}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A line of the sidebar."""
 
     category: int

@@ -14,7 +14,6 @@ import importlib.util
 import sys
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -22,6 +21,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -117,8 +117,7 @@ def _pixels() -> tuple[int, int]:
     return height, width
 
 
-@dataclass(frozen=True, slots=True)
-class KittyPicture:
+class KittyPicture(Struct, frozen=True):
     """A picture that the terminal holds, and the text that stands for it."""
 
     rows: Rows

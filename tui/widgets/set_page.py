@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import work
 from textual.geometry import Size
 from textual.message import Message

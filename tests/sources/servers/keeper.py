@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Sequence, Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.model import CategoryPath
 from tui.news import Batch, Item

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.sources.feeds.characters import text_of
 from tui.sources.feeds.places import base_within, web
@@ -34,8 +35,7 @@ _TAGS = frozenset({"a", "base", "link"})
 _MOST, _LONGEST = 100, 200
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed that a page names."""
 
     address: str

@@ -1,7 +1,8 @@
 """What a feed says, whatever format it is in; knows nothing of formats or HTTP."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.model import Body, Entry
 
@@ -13,8 +14,7 @@ class FeedEntry(NamedTuple):
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed as it was read; every text but the bodies is safe to print."""
 
     kind: str
@@ -43,8 +43,7 @@ class Feed:
     """Whether its end is missing, so that its last entry may be a part of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(Struct, frozen=True):
     """A film, a sound, a picture or a file that goes with an item."""
 
     url: str
@@ -54,8 +53,7 @@ class Medium:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item as a format has it, before it is an entry."""
 
     guid: str

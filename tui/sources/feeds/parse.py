@@ -1,7 +1,8 @@
 """Reads a feed from bytes, whatever it is and whatever it is said to be; fetches nothing."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui.errors import SourceError
 from tui.sources.feeds.characters import text_of

@@ -1,13 +1,14 @@
 """What a list of feeds says of each feed, whatever program wrote the list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model import CategoryPath
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A feed in a list of feeds; every text is safe to print."""
 
     address: str
@@ -21,8 +22,7 @@ class Subscription:
     """What else the list says of it, for the next program that reads it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscriptions:
+class Subscriptions(Struct, frozen=True):
     """A list of feeds."""
 
     feeds: tuple[Subscription, ...]

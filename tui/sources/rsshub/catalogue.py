@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from tui.errors import SourceError
 from tui.sources.rsshub.instance import SCHEME, Instance
 from tui.sources.rsshub.pattern import Pattern, Slot
@@ -16,16 +18,14 @@ _LONGEST = 300
 _LONGEST_DESCRIPTION = 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One value that a parameter can have."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """What is asked for before a route can be followed."""
 
     slot: Slot

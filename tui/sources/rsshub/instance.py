@@ -5,9 +5,10 @@ subscriptions are kept so, and follow when the instance changes.
 """
 
 import re
-from dataclasses import dataclass
 from hashlib import md5
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from tui.errors import SourceError
 from tui.sources import reach
@@ -23,8 +24,7 @@ _escaped = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _scheme = re.compile(r"rsshub:/*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """One RSSHub."""
 
     address: str = PUBLIC

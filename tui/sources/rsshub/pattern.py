@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from tui.errors import SourceError
 
 _part = re.compile(
@@ -24,8 +26,7 @@ _LONGEST = 2_000
 _SLASHES = "/:@!$&'()*+,;="
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A parameter of a path."""
 
     name: str

@@ -1,9 +1,10 @@
 """Finds out which protocol a server speaks, and where, by trying; it parses nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
+
+from msgspec.structs import replace
 
 from tui.errors import BusyError, LoginError, SourceError
 from tui.sources import reach

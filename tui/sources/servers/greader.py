@@ -7,8 +7,11 @@ new is told by comparing ids, since times and continuations mean something else 
 import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import LoginError, RefusedError
 from tui.news import Batch, Field, Item, Marks, Remaining
@@ -43,8 +46,7 @@ _auth = re.compile(r"^Auth=(\S+)\s*$", re.MULTILINE)
 _GET: Final = Message()
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """The ids of a stream, the newest first."""
 
     keys: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from tui.news import Item
 from tui.sources.http import Response
@@ -29,8 +30,7 @@ _label = re.compile(r"user/[^/]*/label/(.+)", re.DOTALL)
 _state = re.compile(r"user/[^/]*/state/com\.google/(read|starred)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ids:
+class Ids(Struct, frozen=True):
     """Keys as a stream lists them, the newest first."""
 
     keys: tuple[str, ...]

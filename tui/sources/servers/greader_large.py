@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from msgspec import Struct
+
 from tui.errors import BusyError, LoginError, SourceError
 from tui.news import Batch, Count, Counts, Item, Scope, Stretch
 from tui.sources import reach
@@ -34,8 +36,7 @@ _CHECKED: Final = 100
 """So many of those that are not among the newest are looked at in one visit."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ids:
+class _Ids(Struct, frozen=True):
     """Keys in the order of the server, and how to go on; None at the end."""
 
     keys: tuple[str, ...]

@@ -5,9 +5,11 @@ nothing else is wanted.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.errors import SourceError
 from tui.model import CategoryPath
@@ -23,8 +25,7 @@ _UNSET: Final = frozenset({"", "example.com", "yoursite.com", "yourdomain.com"})
 _TEXTS: Final = ("content", "text", "excerpt")
 
 
-@dataclass(frozen=True, slots=True)
-class Posts:
+class Posts(Struct, frozen=True):
     """What such a file has."""
 
     site: str

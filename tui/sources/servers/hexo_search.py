@@ -8,11 +8,12 @@ it unless told otherwise, that is their date.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from tui.news import Item
 from tui.sources.feeds.characters import text_of

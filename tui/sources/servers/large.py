@@ -1,8 +1,9 @@
 """What a server can do that has more than anyone keeps; it knows no protocol."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from tui.news import Batch, Item, Scope
 
@@ -27,8 +28,7 @@ class Here(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PageAsked:
+class PageAsked(Struct, frozen=True):
     """Which page is wanted."""
 
     scope: Scope
@@ -43,8 +43,7 @@ class PageAsked:
     """The same of the other end."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPage:
+class ItemPage(Struct, frozen=True):
     """Some items in the server's order."""
 
     items: tuple[Item, ...]

@@ -1,8 +1,9 @@
 """Reads what Miniflux answers; asks nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tui.news import Item
 from tui.sources.http import Response
@@ -19,8 +20,7 @@ from tui.sources.servers.fields import (
 from tui.sources.servers.places import Places
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Entries as Miniflux lists them."""
 
     items: tuple[Item, ...]

@@ -1,8 +1,9 @@
 """Follows where a server's feeds stand, and how many entries of each are known."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tui.model import CategoryPath
 from tui.news import Move, Remaining
@@ -12,8 +13,7 @@ Places = Mapping[str, tuple[CategoryPath, ...]]
 """Where each feed stands, by the server's id for it; a feed can be in many folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What became of the feeds since they were last seen."""
 
     moved: tuple[Move, ...]

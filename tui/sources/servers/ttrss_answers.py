@@ -1,8 +1,9 @@
 """Reads what Tiny Tiny RSS answers; asks nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tui.news import Item
 from tui.sources.servers import making
@@ -10,8 +11,7 @@ from tui.sources.servers.fields import mapping, moment, number, records, text
 from tui.sources.servers.places import Places
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """An article in a list."""
 
     id: int

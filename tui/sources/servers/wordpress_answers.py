@@ -2,9 +2,10 @@
 
 import html
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+
+from msgspec import Struct
 
 from tui.model import CategoryPath
 from tui.news import Item, Move
@@ -26,8 +27,7 @@ _YEARS: Final = range(1_000, 9_999)
 _MOST_BYTES: Final = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A post as WordPress tells it."""
 
     key: str
@@ -41,8 +41,7 @@ class Post:
         return self.date if what == "date" else self.modified
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the numbers in posts stand for."""
 
     places: Places
