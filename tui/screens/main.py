@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import events, on, work
 from textual.containers import Horizontal
 from typing_extensions import override
 
@@ -146,6 +146,8 @@ class MainScreen(
                 return
             finally:
                 self.post_message(KeysWanted())
+        # A first refresh waits for a tick of Textual's clock, a resize does not.
+        self.post_message(events.Resize(self.size, self.size))
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
