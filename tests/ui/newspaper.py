@@ -1,5 +1,6 @@
 """The running program as a person sits before it, and a folder of posts to read."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable
@@ -35,8 +36,12 @@ class Desk:
 
     async def until(self, seen: Callable[[], bool]) -> None:
         """Wait for the screen to show something; the test's timeout is the bound."""
-        while not seen():
-            await self.pilot.pause()
+        try:
+            while not seen():
+                await self.pilot.pause()
+        except asyncio.CancelledError:
+            print(self.screen())
+            raise
 
     @property
     def selected(self) -> Row:

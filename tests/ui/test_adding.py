@@ -53,8 +53,11 @@ async def until_told(desk: Desk, what: str) -> None:
 async def fill(desk: Desk, *values: str) -> None:
     """Open the form and write into its fields from the top."""
     await desk.press("a")
-    await desk.until(lambda: isinstance(desk.pilot.app.screen, AddDialog))
-    for field, value in zip(desk.pilot.app.screen.query(Input), values, strict=False):
+    app = desk.pilot.app
+    await desk.until(
+        lambda: isinstance(app.screen, AddDialog) and app.screen.focused is not None
+    )
+    for field, value in zip(app.screen.query(Input), values, strict=False):
         field.value = value
 
 
