@@ -17,6 +17,7 @@ from tui.errors import SourceError
 from tui.sources import reach
 from tui.sources.addresses import Addresses, AsTheyAre
 from tui.sources.message import Message, Response
+from tui.sources.unanswered import why
 from tui.sources.unpack import ACCEPTED, Unpacker
 from tui.text import line
 
@@ -171,7 +172,8 @@ class Client:
                 gone = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
                 if gone and guard.hung_up and message.method == "GET":
                     continue
-                raise SourceError(_explain(url, error, self.patience)) from error
+                patience = self.patience
+                raise why(url, error, patience.connect, patience.read) from error
             names = {
                 name.lower(): value.replace(secret, "") if secret else value
                 for name, value in response.headers.items()
@@ -278,20 +280,3 @@ async def _read(response: "httpx.Response", most: int) -> bytes:
     if too_much:
         raise SourceError(f"it is larger than {most:,} bytes; open it in the browser")
     return unpacker.body()
-
-
-def _explain(url: str, error: Exception, patience: Patience) -> str:
-    import httpx  # noqa: PLC0415 - loaded already
-
-    address, cause = reach.shown(url), line(str(error)) or type(error).__name__
-    if isinstance(error, httpx.ConnectTimeout):
-        return f"{address} was not reached in {patience.connect:g} seconds. Try again later."
-    if isinstance(error, httpx.TimeoutException):
-        return f"{address} said nothing for {patience.read:g} seconds. Try again later."
-    if isinstance(error, httpx.ConnectError):
-        return f"{address} cannot be reached ({cause}). Is the network there?"
-    if isinstance(error, httpx.ProxyError):
-        return f"{address}: the proxy refuses ({cause}). Look at HTTP_PROXY and HTTPS_PROXY."
-    return (
-        f"{address} does not answer as the web does ({cause}). Open it in the browser."
-    )

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from tui.errors import LoginError
+from tui.errors import LoginError, SourceError
 from tui.sources import reach
 from tui.sources.challenge import basic, challenges, digest
 from tui.sources.http import Client
@@ -163,7 +163,10 @@ def _target(url: str) -> str:
 def refused(url: str, answer: Response, login: Login | None) -> LoginError:
     """Return what to say of an answer that wants to know who asks (401)."""
     here = reach.shown(url)
-    again = f"“broadsheet add {here} --user NAME --password-command CMD”"
+    way = "--user NAME --password-command CMD"
+    if login and not login.user:
+        way = "--token-command CMD"
+    again = f"“broadsheet add {here} {way}”"
     if login is None:
         told = f"It wants a login: {again} gives it one"
     elif not login.is_for(answer.url):
@@ -177,6 +180,20 @@ def refused(url: str, answer: Response, login: Login | None) -> LoginError:
         who = f"the login of {login.user}" if login.user else "the token"
         told = f"It does not accept {who}: {again} gives it another"
     return LoginError(f"{here} answers {answer.status}. {told}.")
+
+
+def hidden(url: str, answer: Response, login: Login | None) -> SourceError:
+    """Return what to say of an answer that lets somebody in, but not us (403)."""
+    here = reach.shown(url)
+    if login:
+        told = "It does not let you in with the login that it was given"
+    else:
+        told = (
+            "It does not let us in. If you have a login for it, “broadsheet add"
+            f" {here} --user NAME --password-command CMD” gives it; else open it in the"
+            " browser"
+        )
+    return SourceError(f"{here} answers {answer.status}. {told}.")
 
 
 def _known(answer: Response) -> bool:

@@ -28,6 +28,8 @@ class Asking:
     base: str
     """Without a slash at its end."""
     headers: Mapping[str, str] = field(repr=False)
+    by_token: bool = False
+    """Whether the login is a token alone."""
 
     async def ask(
         self, path: str, query: Pairs = (), message: Message = _GET
@@ -41,6 +43,8 @@ class Asking:
             SourceError: It failed, or cannot be reached.
         """
         answer = await self.try_(path, query, message)
+        if answer.status == _NO_LOGIN:
+            raise no_login(answer, by_token=self.by_token)
         return answered(answer)
 
     async def try_(
@@ -99,12 +103,17 @@ def switched_on(answer: Response) -> Response:
     return answer
 
 
-def no_login(answer: Response) -> LoginError:
-    """Return the error that a login is not accepted."""
+def no_login(answer: Response, *, by_token: bool = False) -> LoginError:
+    """Return the error that a login, or a token alone, is not accepted."""
+    what, look = (
+        "login",
+        "the user and the password, and whether its API is switched on",
+    )
+    if by_token:
+        what, look = "token", "what the command after --token-command prints"
     return LoginError(
-        f"{reach.shown(answer.url)} does not accept the login (it answers"
-        f" {answer.status}). Look at the user and the password, and whether its API is"
-        " switched on."
+        f"{reach.shown(answer.url)} does not accept the {what} (it answers"
+        f" {answer.status}). Look at {look}."
     )
 
 

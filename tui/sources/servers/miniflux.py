@@ -74,7 +74,8 @@ class Miniflux:
             else {"X-Auth-Token": self.login.secret}
         )
         headers = {**self.login.headers, **own}
-        self._asking = Asking(self.client, self.address + "/v1", headers)
+        by_token = not self.login.user
+        self._asking = Asking(self.client, self.address + "/v1", headers, by_token)
 
     async def open(self) -> None:
         answer = await self._asking.ask("/me")
