@@ -43,8 +43,12 @@ async def test_marks_go_out_once_the_server_is_back(
         starred = len(stars(shelf))
         await desk.press("r")
         await desk.until(lambda: "Mine cannot be asked" in desk.main.status.trouble)
+        assert not desk.pilot.app._notifications
         await desk.press("s")
         await desk.until(lambda: desk.selected.starred)
+        await desk.press("F")
+        await desk.until(lambda: "1 mark waits for it; r tells it" in desk.screen())
+        await desk.press("escape")
         site.program = program
         desk.main.seek_server(account.id)
         await desk.until(lambda: len(stars(shelf)) != starred)

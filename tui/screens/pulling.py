@@ -60,8 +60,6 @@ class Pulling(Desk):
         try:
             await clone.pull()
         except BroadsheetError as error:
-            if source.address not in self._unpulled:
-                self.fail(error)
             trouble = str(error)
             self._unpulled[source.address] = source.name
             self.board.fails(key, trouble)

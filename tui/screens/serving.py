@@ -5,7 +5,7 @@ from functools import partial
 
 from textual import work
 
-from tui.errors import BroadsheetError, BusyError, LoginError, RefusedError
+from tui.errors import BroadsheetError, BusyError, LoginError, RefusedError, SourceError
 from tui.library import Account
 from tui.news import UNMARKED
 from tui.screens.desk import Desk
@@ -86,7 +86,7 @@ class Serving(Desk):
             try:
                 await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
-                if number not in self._unreached and self.is_current:
+                if not isinstance(error, SourceError):
                     self.fail(error)
                 trouble = str(error)
                 self._unreached[number] = account.name
