@@ -10,6 +10,7 @@ from itertools import islice
 from tui import config, paths, text
 from tui.cli import output, search
 from tui.cli.pack_words import USUAL
+from tui.errors import BroadsheetError
 from tui.library import MOST_KEPT, Library
 from tui.model import Row
 from tui.sources.rsshub.hub import hub_of
@@ -30,7 +31,12 @@ def run(given: argparse.Namespace) -> int:
             _put(last_pack_report(library))
             return 0
         settings = config.load(given.config or paths.config())
-        words = " ".join(given.query) or USUAL
+        words = " ".join(given.query) if given.query else USUAL
+        if not words.strip():
+            raise BroadsheetError(
+                "An empty query finds nothing. Leave it out to pack what is unread and"
+                " not older than a week."
+            )
         with closing(search.found(library, words, newest=True)) as rows:
             entries = [row.id for row in islice(rows, given.limit)]
         report = _pack(library, settings, entries, given)
