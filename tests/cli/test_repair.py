@@ -19,7 +19,7 @@ def test_a_library_made_otherwise_is_repaired(
         version = next(
             number
             for number, script in enumerate(MIGRATIONS)
-            if "ADD COLUMN claimed" in script
+            if "ADD COLUMN login" in script
         )
         connection.execute(f"PRAGMA user_version = {version}")
     done = broadsheet("list")

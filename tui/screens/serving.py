@@ -10,6 +10,7 @@ from tui.library import Account
 from tui.news import UNMARKED
 from tui.screens.desk import Desk
 from tui.sync.board import key_of
+from tui.sync.claims import claimed
 from tui.sync.visits import source_visited
 from tui.widgets.dates import Clock
 
@@ -80,11 +81,13 @@ class Serving(Desk):
         account = await self._account(number)
         if not account or not self.library:
             return
-        key, trouble = key_of(account), ""
+        key, trouble, ours = key_of(account), "", True
         self.board.runs(key, account.name)
         async with self._busy[number]:
             try:
-                await self._exchange(account, tell_only=tell_only)
+                async with claimed(self.library, key) as ours:
+                    if ours:
+                        await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
                 if not isinstance(error, SourceError):
                     self.fail(error)
@@ -101,7 +104,10 @@ class Serving(Desk):
             finally:
                 self.end_progress()
             now = int(self.now().timestamp())
-            since = await self.ask(source_visited, self.library, number, now, trouble)
+            since = 0
+            if ours:
+                visited = partial(source_visited, self.library, number)
+                since = await self.ask(visited, now, trouble)
             if trouble:
                 self.board.fails(key, trouble, since)
         await self._tell_trouble()
