@@ -1,4 +1,4 @@
-"""Both protocols of a server with many articles at one address, bytes counted."""
+"""The protocols of a server with many articles at one address, bytes counted."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.bench.many import Many
 from tests.bench.many_greader import ManyGReader
 from tests.bench.many_miniflux import ManyMiniflux
+from tests.bench.many_ttrss import ManyTtrss
 from tests.sources.server import Asked, Site, Whole, serving
 from tests.sources.servers.talking import refusing
 
@@ -24,8 +25,9 @@ class Served:
 
 @contextmanager
 def served(many: Many) -> Iterator[Served]:
-    """Serve Miniflux's API below ``/v1`` and that of Google Reader beside it."""
+    """Serve Miniflux's API below ``/v1``, Tiny Tiny RSS's at ``/api/``, Google Reader's."""
     miniflux, greader = refusing(ManyMiniflux(many)), refusing(ManyGReader(many))
+    ttrss = refusing(ManyTtrss(many))
     with serving() as site:
         found = Served(site.url, site)
         site.clock = many.clock
@@ -34,6 +36,7 @@ def served(many: Many) -> Iterator[Served]:
             site.asked.clear()  # it would grow with each question
             site.clock = many.clock
             own = miniflux if asked.path.startswith("/v1") else greader
+            own = ttrss if asked.path == "/api/" else own
             whole = own(asked)
             found.questions += 1
             found.sent += len(whole[2]) if whole else 0

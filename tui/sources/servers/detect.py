@@ -17,14 +17,14 @@ from tui.sources.servers.hexo import Hexo
 from tui.sources.servers.miniflux_large import LargeMiniflux
 from tui.sources.servers.nextcloud import Nextcloud
 from tui.sources.servers.sites import wordpress_places
-from tui.sources.servers.ttrss import TinyTinyRss
+from tui.sources.servers.ttrss_large import LargeTinyTinyRss
 from tui.sources.servers.wordpress import WordPress
 from tui.sources.servers.wordpress_answers import root_of
 
 KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
     "miniflux": LargeMiniflux,
     "greader": LargeGReader,
-    "ttrss": TinyTinyRss,
+    "ttrss": LargeTinyTinyRss,
     "nextcloud": Nextcloud,
     "fever": Fever,
     "wordpress": WordPress,

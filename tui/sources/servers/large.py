@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
-from tui.news import Batch, Item, Scope
+from tui.news import Batch, Item, Scope, Stretch
+from tui.sources.servers.fields import number
 
 
 class Here(Protocol):
@@ -93,3 +94,23 @@ class Large(Protocol):
             SourceError: It cannot be asked, or not for that.
         """
         ...
+
+
+async def begun(server: Large, now: dict[str, Any]) -> AsyncIterator[Batch]:
+    """Yield the newest entries, page by page, until ``now["wanted"]`` of them came.
+
+    ``now`` is what the visit keeps; ``more`` in it says how to go on another time.
+
+    Raises:
+        SourceError: The server cannot be asked.
+    """
+    while (wanted := number(now.get("wanted"))) > 0:
+        begins = now.get("more") is None
+        page = await server.page(PageAsked(Scope(), more=now.get("more")))
+        now["more"] = page.more
+        now["wanted"] = max(0, wanted - len(page.items)) if page.more else 0
+        edge = page.edge(0)
+        reached = Stretch(
+            Scope(), oldest=False, edge=edge, more=page.more, begins=begins
+        )
+        yield Batch({**now}, items=page.items, stretch=reached)
