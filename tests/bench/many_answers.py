@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.bench.many import Many
+from tests.bench.many_fever import ManyFever
 from tests.bench.many_greader import ManyGReader
 from tests.bench.many_miniflux import ManyMiniflux
 from tests.bench.many_ttrss import ManyTtrss
@@ -25,9 +26,9 @@ class Served:
 
 @contextmanager
 def served(many: Many) -> Iterator[Served]:
-    """Serve Miniflux's API below ``/v1``, Tiny Tiny RSS's at ``/api/``, Google Reader's."""
+    """Serve Miniflux below ``/v1``, Tiny Tiny RSS at ``/api/``, Fever and Google Reader."""
     miniflux, greader = refusing(ManyMiniflux(many)), refusing(ManyGReader(many))
-    ttrss = refusing(ManyTtrss(many))
+    ttrss, fever = refusing(ManyTtrss(many)), refusing(ManyFever(many))
     with serving() as site:
         found = Served(site.url, site)
         site.clock = many.clock
@@ -37,6 +38,7 @@ def served(many: Many) -> Iterator[Served]:
             site.clock = many.clock
             own = miniflux if asked.path.startswith("/v1") else greader
             own = ttrss if asked.path == "/api/" else own
+            own = fever if asked.path == "/fever/" else own
             whole = own(asked)
             found.questions += 1
             found.sent += len(whole[2]) if whole else 0

@@ -10,7 +10,7 @@ from tui.sources import reach
 from tui.sources.http import Client, Response
 from tui.sources.servers import hexo
 from tui.sources.servers.base import Login, Server
-from tui.sources.servers.fever import Fever
+from tui.sources.servers.fever_large import LargeFever
 from tui.sources.servers.greader import HOSTS
 from tui.sources.servers.greader_large import LargeGReader
 from tui.sources.servers.hexo import Hexo
@@ -26,7 +26,7 @@ KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
     "greader": LargeGReader,
     "ttrss": LargeTinyTinyRss,
     "nextcloud": Nextcloud,
-    "fever": Fever,
+    "fever": LargeFever,
     "wordpress": WordPress,
     "hexo": Hexo,
 }

@@ -60,10 +60,7 @@ class Fever:
     async def news(
         self, state: Mapping[str, Any], lacking: Lacking
     ) -> AsyncIterator[Batch]:
-        groups, feeds = await self._ask("&groups"), await self._ask("&feeds")
-        there = places_of(groups, feeds)
-        if not there and "feeds" not in feeds:
-            raise strange(self.address, "no feeds")
+        there = await self._standing()
         changed = places.changes(places.read(state.get("places")), there)
         last = number(state.get("last"))
         now = {"places": places.kept(there), "last": last}
@@ -107,6 +104,12 @@ class Fever:
                 except RefusedError:
                     if await self._items("&with_ids=" + key, {}):
                         raise
+
+    async def _standing(self) -> places.Places:
+        groups, feeds = await self._ask("&groups"), await self._ask("&feeds")
+        if "feeds" not in feeds:
+            raise strange(self.address, "no feeds")
+        return places_of(groups, feeds)
 
     async def _named(
         self, keys: Sequence[str], there: places.Places
