@@ -42,6 +42,8 @@ class PageAsked:
     1970; a first page may begin there. 0: it has nothing."""
     far: int = 0
     """The same of the other end."""
+    most: int = 0
+    """So many may come at once, where nobody waits for the first of them; 0: a page."""
 
 
 @dataclass(frozen=True, slots=True)
