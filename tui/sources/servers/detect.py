@@ -94,7 +94,8 @@ async def detect(
         " or WordPress. Give the address of its API, and look whether that is switched"
         " on."
         if protocol != "hexo"
-        else f"{reach.shown(address)} has neither content.json nor search.xml of Hexo's."
+        else f"{reach.shown(address)} has neither content.json, search.xml nor search.json of"
+        " Hexo's."
         " Give its address, or"
         " add the site's feed."
     )
