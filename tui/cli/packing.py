@@ -11,7 +11,7 @@ from tui import config, paths, text
 from tui.cli import output, search
 from tui.cli.pack_words import USUAL
 from tui.errors import BroadsheetError
-from tui.library import MOST_KEPT, Library
+from tui.library import Library
 from tui.model import Row
 from tui.sources.rsshub.hub import hub_of
 from tui.sync.pack_report import PackReport, keep_pack_report, last_pack_report, packed
@@ -66,7 +66,7 @@ def _pack(
 
     async def work() -> None:
         nonlocal report
-        most = MOST_KEPT if given.bytes is None else given.bytes
+        most = settings.offline_room if given.bytes is None else given.bytes
         bounds, home = Bounds(most, given.minutes * 60), hub_of(settings.rsshub).web
         run = packed(library, entries, bounds, report.began, home=home, shown=shown)
         _tell(report, len(entries))
