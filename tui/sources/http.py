@@ -88,9 +88,10 @@ class Client:
 
         ``home`` is the address that the person named, where it is another one than the
         client's. The body has at most ``most_bytes`` when unpacked. ``headers`` (a login,
-        the conditions of RFC 9110, 13) go to the server asked first, not to another one
-        that it names. A ``message`` other than GET is only for that server: it is
-        repeated where a redirect stays there (but for 303), and goes nowhere else.
+        the conditions of RFC 9110, 13) go to the server asked first, by https where it
+        leads there, not to another one that it names. A ``message`` other than GET is
+        only for that server: it is repeated where a redirect stays there (but for 303),
+        and goes nowhere else.
 
         Raises:
             SourceError: It may not be asked, cannot be reached, takes too long, or
@@ -135,7 +136,7 @@ class Client:
             url = reach.checked(response.headers["location"], url)
             moved = url if forever else moved
             message = _SEE if response.status == _SEE_OTHER else message
-            if message.method != "GET" and reach.origin(url) != reach.origin(asked.url):
+            if message.method != "GET" and not reach.stays(asked.url, url):
                 raise SourceError(
                     f"{reach.shown(asked.url)} has moved to {reach.shown(url)}, which"
                     " gets nothing that was meant for it. Use the new address."
@@ -149,7 +150,7 @@ class Client:
     ) -> Response:
         import httpx  # noqa: PLC0415 - loaded already, off the event loop
 
-        same = reach.origin(url) == reach.origin(asked.url)
+        same = reach.stays(asked.url, url)
         wanted = {**asked.always, **(asked.first if same else {})}
         if message.type:
             wanted["Content-Type"] = message.type

@@ -34,9 +34,7 @@ class Login:
 
     def is_for(self, url: str) -> bool:
         """Whether it may be told where ``url`` is: there, or there by https."""
-        mine, there = reach.origin(self.home), reach.origin(url)
-        safer = mine[0] == "http" and mine[2] is None
-        return there == mine or (safer and there == ("https", mine[1], None))
+        return reach.stays(self.home, url)
 
 
 class Logins:

@@ -17,6 +17,8 @@ _FINE, _WRONG, _FAILED = 200, 400, 500
 _NO_LOGIN: Final = 401
 _LATER: Final = frozenset({429, 503})
 _LONGEST_WAIT: Final = 86_400
+_INOREADER: Final = "x-reader-limits-reset-after"
+"""How many seconds the day has left of which all requests are used up."""
 _GET: Final = Message()
 
 
@@ -89,6 +91,19 @@ def answered(answer: Response) -> Response:
     raise SourceError(f"{where} failed (it answers {status}). Try again later.")
 
 
+def done(answer: Response) -> Response:
+    """Return the answer to a change, which was made: a page says that it was not.
+
+    Some servers, and what stands before them, send one with 200 instead.
+    """
+    if answered(answer).body.lstrip()[:1] == b"<":
+        raise SourceError(
+            f"{reach.shown(answer.url)} answers with a page, not as a server's API."
+            " Try again later."
+        )
+    return answer
+
+
 def switched_on(answer: Response) -> Response:
     """Return an answer that does not say that the API is switched off, as FreshRSS does.
 
@@ -120,6 +135,7 @@ def no_login(answer: Response, *, by_token: bool = False) -> LoginError:
 def wait(answer: Response) -> int:
     """Return for how many seconds a server wants to be left alone (RFC 9110, 10.2.3)."""
     said = answer.headers.get("retry-after", "").strip()
+    said = said or answer.headers.get(_INOREADER, "").strip()
     if said.isascii() and said.isdecimal():
         return min(int(said[:9]), _LONGEST_WAIT)
     then, now = date(said), date(answer.headers.get("date", ""))

@@ -1,5 +1,6 @@
 """Finds out which protocol a server speaks, and where, by trying; it parses nothing."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -48,6 +49,11 @@ _PLACES: Final = (
     ("fever", "/api/fever"),
 )
 """Where servers have them, below the address that people know them by."""
+_shown = re.compile(
+    r"(?:/p)?/i$|/index\.(?:php|html)$"
+    r"|/(?:unread|starred|history|categories|feeds|settings|login)(?:/[^/]*)*$"
+)
+"""Where FreshRSS, Tiny Tiny RSS and Miniflux show themselves."""
 _KEYS: Final = frozenset({"miniflux", "wordpress"})
 """Those that a name is not needed for."""
 _MOST_BYTES: Final = 64_000_000
@@ -94,10 +100,8 @@ async def detect(
         " or WordPress. Give the address of its API, and look whether that is switched"
         " on."
         if protocol != "hexo"
-        else f"{reach.shown(address)} has neither content.json, search.xml nor search.json of"
-        " Hexo's."
-        " Give its address, or"
-        " add the site's feed."
+        else f"{reach.shown(address)} has neither content.json, search.xml"
+        " nor search.json of Hexo's. Give its address, or add the site's feed."
     )
 
 
@@ -112,6 +116,9 @@ def _ways(page: Response, protocol: str) -> Iterator[tuple[str, str]]:
 def candidates(address: str) -> Iterator[tuple[str, str]]:
     """Yield the protocols to be tried with the address for each, the likeliest first."""
     base = address.rstrip("/")
+    if shown := _shown.search(base):
+        # What the browser shows of a server; its API stands beside that.
+        yield from candidates(base[: shown.start()] + "/")
     if any(domain in HOSTS for domain in reach.domains(base)):
         yield "greader", base.removesuffix("/reader/api/0")
     elif base.endswith(("/greader.php", "/reader/api/0")):

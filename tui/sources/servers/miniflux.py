@@ -139,7 +139,7 @@ class Miniflux:
             for one in ids:
                 await self._read([one], want)
             return
-        asking.answered(answer)
+        asking.done(answer)
 
     async def _star(self, ids: list[int], want: bool) -> None:
         """Toggle those that differ: the API has no other way."""
@@ -159,7 +159,7 @@ class Miniflux:
         if answer.status == _FAILED and await self._entry(one) is None:
             return
         if answer.status not in _GONE:
-            asking.answered(answer)
+            asking.done(answer)
 
     async def _entry(self, one: int) -> Mapping[str, Any] | None:
         answer = await self._asking.try_(f"/entries/{one}")

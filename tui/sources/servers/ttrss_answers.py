@@ -108,6 +108,6 @@ def _item(told: Mapping[str, Any], places: Places) -> Item:
         places=places.get(text(told.get("feed_id")), (own,)),
         tags=[*names, *map(text, tags if isinstance(tags, list) else [])],
         media=making.media(told.get("attachments"), "content_url", "content_type"),
-        read=told.get("unread") is False,
-        starred=told.get("marked") is True,
+        read="unread" in told and not number(told["unread"]),
+        starred=bool(number(told.get("marked"))),
     )
