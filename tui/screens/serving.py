@@ -35,6 +35,8 @@ class Serving(Desk):
         """The accounts that could not be asked last, and what they are called."""
         self._lost: set[int] = set()
         """Those of them that did not say themselves that they are to be left alone."""
+        self._rests: dict[int, float] = {}
+        """Until when the others are, by the clock of the event loop, as far as they said."""
 
     def follow_accounts(self) -> None:
         """Visit each new account now and from now on; its marks go out soon after."""
@@ -57,7 +59,9 @@ class Serving(Desk):
 
     @work(group="accounts")
     async def _visit_account(self, number: int) -> None:
-        await self.visit_account(number)
+        """Visit an account unasked, unless its server wants to be left alone."""
+        if asyncio.get_running_loop().time() >= self._rests.get(number, 0):
+            await self.visit_account(number)
 
     async def visit_account(self, number: int) -> None:
         """Bring an account in step now, if that is not being done."""
@@ -93,6 +97,9 @@ class Serving(Desk):
                     self.fail(error)
                 trouble = str(error)
                 self._unreached[number] = account.name
+                if isinstance(error, BusyError):
+                    now = asyncio.get_running_loop().time()
+                    self._rests[number] = now + error.seconds
                 if isinstance(error, (LoginError, BusyError, RefusedError)):
                     self._lost.discard(number)
                 else:
