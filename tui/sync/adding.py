@@ -161,8 +161,11 @@ class _Adding:
             )
         except SourceError as error:
             certain = isinstance(error, LoginError | BusyError)
-            if found.refused or not (found.page or certain):
+            if found.refused:
                 raise _failed(found) from error
+            if not (found.page or certain or found.unreached):
+                nor = " Nor is the API of a server that keeps feeds found there."
+                raise _failed(found, nor) from error
             let_in = bool(found.state.way)  # so it is no server that keeps feeds
             if not _links(found.page) or (not let_in and isinstance(error, LoginError)):
                 raise
