@@ -38,7 +38,7 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         "spacing: yes\nparagraph_spacing: 0\nambiguous_width: 2\nunread_only: yes\n"
         "ascii: true\nlink_numbers: yes\n"
         "pictures: always\nfull_page: yes\n"
-        "keep: 6m\nkeep_entries: 5000\nkeep_unread: no\n"
+        "keep: 6m\nkeep_entries: 5000\nkeep_unread: no\noffline_room: 2G\n"
         "sources: {News: {pictures: never}, 2024: {full_page: no}}\n"
         "keys:\n  star: s,f2\n  pane-1: 1\n",
         "utf-8",
@@ -60,6 +60,7 @@ def test_each_key_is_read(file: Path, tmp_path: Path) -> None:
         keep=180,
         keep_entries=5000,
         keep_unread=False,
+        offline_room=2_000_000_000,
         sources={"news": {"pictures": "never"}, "2024": {"full_page": False}},
         keys={"star": "s,f2", "pane-1": "1"},
     )
@@ -156,6 +157,10 @@ def test_one_folder_needs_no_list(file: Path, tmp_path: Path) -> None:
                 "1: keep_entries: expected a whole number from 1 to 10000000, "
                 'or all, not "0"'
             ),
+        ),
+        (
+            "offline_room: 2000",
+            '1: offline_room: expected a size such as 500M or 2G, not "2000"',
         ),
         ("mesure: 80", '1: mesure: unknown key; did you mean "measure"?'),
         (

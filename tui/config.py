@@ -101,6 +101,8 @@ class Config(Struct, frozen=True):
     """Likewise."""
     keep_unread: bool = True
     """Likewise."""
+    offline_room: int = 1_000_000_000
+    """How many bytes of full pages and packed pictures are kept to be read offline."""
     sources: Mapping[str, Mapping[str, Any]] = field(
         default_factory=lambda: MappingProxyType({})
     )
@@ -191,6 +193,7 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
         "unread_only": values.flag,
         "link_numbers": values.flag,
         "ascii": values.flag,
+        "offline_room": values.size,
         "sources": _sources,
         "rsshub": partial(_rsshub, home),
         "keys": _keys,

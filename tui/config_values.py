@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TAG = "tag:yaml.org,2002:"
 _DAYS = MappingProxyType({"d": 1, "w": 7, "m": 30, "y": 365})
+_UNITS = MappingProxyType({"M": 10**6, "G": 10**9, "T": 10**12})
+_size = re.compile(r"([1-9]\d{0,5})([MGT])B?", re.ASCII | re.IGNORECASE)
 _age = re.compile(r"([1-9]\d{0,4})([dwmy])", re.IGNORECASE)
 
 
@@ -79,6 +81,14 @@ def most(allowed: range, node: "yaml.Node") -> int | None:
     except MistakeError:
         what = f"a whole number from {allowed[0]} to {allowed[-1]}, or all"
         raise expected(node, what) from None
+
+
+def size(node: "yaml.Node") -> int:
+    """Return how many bytes ``500M`` or ``2G`` are, in powers of ten."""
+    found = kind(node) == "scalar" and _size.fullmatch(str(node.value))
+    if not found:
+        raise expected(node, "a size such as 500M or 2G")
+    return int(found[1]) * _UNITS[found[2].upper()]
 
 
 def expected(node: "yaml.Node", what: str) -> MistakeError:

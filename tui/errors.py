@@ -6,6 +6,7 @@ BroadsheetError
 ├── SourceError      a folder or an address cannot be read
 │   ├── LoginError   a server does not accept the login
 │   ├── BusyError    a server wants to be asked later
+│   ├── UnreachedError nobody answers at an address
 │   └── RefusedError a server says that what it was asked is wrong
 └── LibraryError     the library file cannot be used
 
@@ -45,6 +46,10 @@ class BusyError(SourceError):
         super().__init__(message)
         self.seconds = seconds
         """How long it wants to be left alone; 0 if it did not say."""
+
+
+class UnreachedError(SourceError):
+    """Nobody answers at an address, or not as the scheme says."""
 
 
 class RefusedError(SourceError):

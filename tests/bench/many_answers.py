@@ -1,12 +1,14 @@
-"""Both protocols of a server with many articles at one address, bytes counted."""
+"""The protocols of a server with many articles at one address, bytes counted."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.bench.many import Many
+from tests.bench.many_fever import ManyFever
 from tests.bench.many_greader import ManyGReader
 from tests.bench.many_miniflux import ManyMiniflux
+from tests.bench.many_ttrss import ManyTtrss
 from tests.sources.server import Asked, Site, Whole, serving
 from tests.sources.servers.talking import refusing
 
@@ -24,8 +26,9 @@ class Served:
 
 @contextmanager
 def served(many: Many) -> Iterator[Served]:
-    """Serve Miniflux's API below ``/v1`` and that of Google Reader beside it."""
+    """Serve Miniflux below ``/v1``, Tiny Tiny RSS at ``/api/``, Fever and Google Reader."""
     miniflux, greader = refusing(ManyMiniflux(many)), refusing(ManyGReader(many))
+    ttrss, fever = refusing(ManyTtrss(many)), refusing(ManyFever(many))
     with serving() as site:
         found = Served(site.url, site)
         site.clock = many.clock
@@ -34,6 +37,8 @@ def served(many: Many) -> Iterator[Served]:
             site.asked.clear()  # it would grow with each question
             site.clock = many.clock
             own = miniflux if asked.path.startswith("/v1") else greader
+            own = ttrss if asked.path == "/api/" else own
+            own = fever if asked.path == "/fever/" else own
             whole = own(asked)
             found.questions += 1
             found.sent += len(whole[2]) if whole else 0

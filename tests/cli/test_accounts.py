@@ -128,3 +128,11 @@ def test_what_cannot_be_added_is_told(
     assert (done.returncode, done.stdout) == (status, "")
     assert why in done.stderr
     assert broadsheet("sources").stdout.startswith("Nothing is followed")
+
+
+def test_a_wrong_token_of_an_account_is_told_as_one(
+    broadsheet: Run, site: Site
+) -> None:
+    done = broadsheet("add", site.url, "--token-command", "echo wrong")
+    assert "does not accept the token (it answers 401)" in done.stderr
+    assert "--token-command prints" in done.stderr

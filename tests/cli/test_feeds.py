@@ -133,7 +133,7 @@ def test_sources_says_how_each_goes(
     told = broadsheet("sources").stdout
     assert "News / well" in told
     assert "tried again from" in told
-    assert f"“broadsheet remove {ended}” takes it out" in told
+    assert f"“broadsheet remove {ended}” removes it" in told
     (folder / "more").mkdir()
     folder.rename(tmp_path / "elsewhere")
     assert "it is not there now" in broadsheet("sources").stdout
@@ -207,6 +207,23 @@ def test_the_report_of_a_refresh_is_read_later(broadsheet: Run, site: Site) -> N
     }
     assert (found["ill"]["status"], found["well"]["new"]) == ("fails", 1)
     assert site.asked == []
+
+
+def test_the_report_on_everything_is_kept_beside_that_on_some(
+    broadsheet: Run, site: Site
+) -> None:
+    for path in ("/ill", "/well"):
+        broadsheet("add", site.put(path, rss(1)), "--name", path[1:])
+    site.answer("/ill", 500)
+    broadsheet("refresh", "--all")
+    broadsheet("refresh", "well")
+    told = broadsheet("refresh", "--report").stdout.splitlines()
+    assert told[0].endswith(": 1 asked, no new articles")
+    assert told[1:3] == ["", "The last refresh of all that is followed:"]
+    assert told[3].endswith(": 2 asked, no new articles, 1 failed")
+    broadsheet("refresh", "--all")
+    told = broadsheet("refresh", "--report").stdout.splitlines()
+    assert len(told) == 3
 
 
 def test_the_doctor_names_the_feeds_that_fail(broadsheet: Run, site: Site) -> None:

@@ -231,3 +231,12 @@ def test_without_a_terminal_nothing_is_drawn(program: Run, folder: Path) -> None
     assert done.returncode == 1
     assert done.stdout == ""
     assert "broadsheet list" in done.stderr
+
+
+def test_an_empty_word_is_not_all_there_is(broadsheet: Run, folder: Path) -> None:
+    broadsheet("add", folder)
+    for command in ("list", "pack"):
+        for word in ("", "  "):
+            done = broadsheet(command, word)
+            assert (done.returncode, done.stdout) == (1, "")
+            assert done.stderr.startswith("broadsheet: An empty ")

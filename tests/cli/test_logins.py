@@ -55,6 +55,27 @@ def test_a_token_is_one_too(broadsheet: Run, site: Site) -> None:
     assert broadsheet("refresh", "--all").returncode == 0
 
 
+def test_a_wrong_token_is_told_as_one(broadsheet: Run, site: Site) -> None:
+    url = f"{site.url}/feed"
+    site.program = locked(BEARER, by_token, rss(1))
+    done = broadsheet("add", url, "--token-command", "echo wrong")
+    assert done.returncode == 1
+    again = f"“broadsheet add {url} --token-command CMD” gives it another"
+    assert f"does not accept the token: {again}" in done.stderr
+
+
+def test_a_command_that_fails_is_run_once(
+    broadsheet: Run, site: Site, tmp_path: Path
+) -> None:
+    ran = tmp_path / "ran"
+    command = f"echo once >> {ran}; false"
+    words = ("--user", USER, "--password-command", command)
+    done = broadsheet("add", f"{site.url}/feed", *words)
+    assert done.returncode == 1
+    assert "ends with 1 and tells no secret" in done.stderr
+    assert ran.read_text().splitlines() == ["once"]
+
+
 def test_a_login_in_an_address_is_kept_apart(
     broadsheet: Run, site: Site, tmp_path: Path
 ) -> None:

@@ -109,3 +109,14 @@ def test_a_rescued_library_knows_what_was_packed(tmp_path: Path) -> None:
     with Library(path) as library:
         assert [*library.pictures()] == ["https://example.org/a.png"]
         assert library.is_packed(one)
+
+
+def test_a_page_that_is_fetched_keeps_to_the_bound_that_is_named(
+    library: Library,
+) -> None:
+    first, *_, last = ids(library)
+    size = page_size(library)
+    library.keep_page(last, BODY, most=size * 20)
+    assert len(kept(library)) == 8
+    library.keep_page(first, BODY, most=size * 2)
+    assert kept(library) == [first, last]

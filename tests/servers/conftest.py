@@ -4,6 +4,7 @@ It has the accounts with spaces or newlines between them, each as KIND,ADDRESS,U
 ``miniflux,http://127.0.0.1:18086,alice,secret greader,http://127.0.0.1:18086,alice,other``.
 Sites stand among them, with or without a login:
 ``wordpress,http://127.0.0.1:18083,admin,secret hexo,http://127.0.0.1:18085,,``.
+``large`` is an account at a Miniflux with many articles (``tests/servers/local/large.py``).
 An RSSHub, ``rsshub,http://127.0.0.1:18084,,``, has no user, and a key or none.
 ``make servers`` starts some and ``make test-servers`` names them.
 """
@@ -25,7 +26,7 @@ from tui.sources.servers.detect import detect
 
 ACCOUNTS = ("miniflux", "greader", "ttrss", "nextcloud", "fever")
 """Kinds with an account, whose marks go both ways."""
-SITES = ("feeds", "wordpress", "hexo", "rsshub")
+SITES = ("feeds", "wordpress", "hexo", "rsshub", "large")
 """Kinds that are only read; a test that takes one of these names gets it as a Real."""
 
 

@@ -1,5 +1,6 @@
 """A web server on this machine that answers as a test tells it, with all its faults."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -121,12 +122,14 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(secure: ssl.SSLContext | None = None) -> Iterator[Site]:
     class Own(Handler):
         site = Site("")
 
     server = Server(("127.0.0.1", 0), Own)
-    Own.site.url = f"http://127.0.0.1:{server.server_port}"
+    if secure:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
+    Own.site.url = f"http{'s' * bool(secure)}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:

@@ -78,3 +78,20 @@ def test_any_address_can_be_told(text: str) -> None:
 )
 def test_the_domains_of_an_address(address: str, domains: list[str]) -> None:
     assert reach.domains(address) == domains
+
+
+@pytest.mark.parametrize(
+    ("address", "there", "stays"),
+    [
+        ("http://a.org/x", "http://a.org/y", True),
+        ("http://a.org/x", "https://a.org/x", True),
+        ("https://a.org/x", "http://a.org/x", False),
+        ("http://a.org/x", "https://b.org/x", False),
+        ("http://a.org:8080/x", "https://a.org/x", False),
+        ("http://a.org/x", "https://a.org:8443/x", False),
+    ],
+)
+def test_what_is_meant_for_a_host_may_go_to_its_https(
+    address: str, there: str, *, stays: bool
+) -> None:
+    assert reach.stays(address, there) is stays

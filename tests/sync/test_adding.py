@@ -114,8 +114,63 @@ def test_a_page_cannot_have_the_private_network_asked(library: Library) -> None:
         page = site.put("/", f"<!doctype html><link rel=feed href={inner}>".encode())
         with pytest.raises(SourceError, match="private network"):
             added(library, page)
-        assert len(site.asked) == 1
+        assert "/inner" not in {path for path, _ in site.asked}
     assert library.subscriptions() == []
+
+
+def test_where_the_feeds_of_a_page_are_dead_another_is_looked_for(
+    library: Library,
+) -> None:
+    with serving() as site:
+        site.answer("/a", 410)
+        page = site.put("/", PAGE)
+        with pytest.raises(SourceError, match=r"names 2 feeds.*/a answers 410.*usual"):
+            added(library, page)
+        site.put("/feed", rss(1))
+        found = added(library, page)
+    assert [v.feed.url for v in found.feeds] == [f"{site.url}/feed"]
+    assert ["answers 410" in why for why in found.dead] == [True, False]
+
+
+def test_a_guess_at_https_is_mended_where_only_http_answers(library: Library) -> None:
+    with serving() as site:
+        secure = site.put("/feed", rss(1)).replace("http:", "https:")
+        found = added(library, secure, Wish(guessed=True))
+        assert [v.feed.url for v in found.feeds] == [f"{site.url}/feed"]
+        with pytest.raises(SourceError, match="cannot be reached"):
+            added(library, secure)
+        me = Wish(guessed=True, who={"user": "me", "secret": "x"})
+        with pytest.raises(SourceError, match="unless you write http://"):
+            added(library, secure, me)
+    with pytest.raises(SourceError, match="Nobody answers by http either"):
+        added(library, secure, Wish(guessed=True))
+
+
+ME = {"user": "me", "secret": "x"}
+
+
+def test_a_feed_that_fails_is_told_as_that_where_a_login_is_given(
+    library: Library,
+) -> None:
+    with serving() as site, serving() as inner:
+        site.answer("/feed", 500)
+        with pytest.raises(SourceError, match="/feed answers 500"):
+            added(library, f"{site.url}/feed", Wish(who=ME))
+        there = inner.put("/feed", rss(1)).replace("127.0.0.1", "localhost")
+        site.answer("/feed", 302, Location=there)
+        with pytest.raises(SourceError, match="private network"):
+            added(library, f"{site.url}/feed", Wish(who=ME))
+
+
+def test_a_feed_that_lets_no_strangers_in_says_how_to_give_a_login(
+    library: Library,
+) -> None:
+    with serving() as site:
+        site.answer("/feed", 403)
+        with pytest.raises(SourceError, match=r"answers 403.*--user NAME"):
+            added(library, f"{site.url}/feed")
+        with pytest.raises(SourceError, match="not let you in with the login"):
+            added(library, f"{site.url}/feed", Wish(who=ME))
 
 
 def test_what_cannot_be_reached_is_not_followed(library: Library) -> None:

@@ -12,7 +12,7 @@ TOTAL, NEWEST = 1_200, 200
 ALL = View(1)
 
 
-@pytest.fixture(params=["miniflux", "greader"])
+@pytest.fixture(params=["miniflux", "greader", "ttrss"])
 def there(request: pytest.FixtureRequest, library: Library) -> Iterator[Window]:
     with window(library, request.param, TOTAL, NEWEST) as found:
         yield found
@@ -256,7 +256,7 @@ def test_a_first_visit_that_ends_early_loses_nothing(
 
 
 def test_an_account_with_little_is_kept_whole(library: Library) -> None:
-    for protocol in ("miniflux", "greader"):
+    for protocol in ("miniflux", "greader", "ttrss"):
         with window(library, protocol, 150) as there:
             there.visit()
             assert not there.gap(ALL)
@@ -284,7 +284,7 @@ def test_a_server_is_searched(there: Window) -> None:
     there.search("周刊")
     node = next(c for c in there.library.categories() if c.kind == "found")
     view = View(node.id)
-    assert node.total == 100
+    assert node.total in {100, 150}  # a page
     there.all_pages(view)
     found = [n for n in range(1, TOTAL + 1) if "周刊" in there.many.topics(n)]
     assert sorted(there.numbers(view)) == found

@@ -43,8 +43,12 @@ async def test_marks_go_out_once_the_server_is_back(
         starred = len(stars(shelf))
         await desk.press("r")
         await desk.until(lambda: "Mine cannot be asked" in desk.main.status.trouble)
+        assert not desk.pilot.app._notifications
         await desk.press("s")
         await desk.until(lambda: desk.selected.starred)
+        await desk.press("F")
+        await desk.until(lambda: "1 mark waits for it; r tells it" in desk.screen())
+        await desk.press("escape")
         site.program = program
         desk.main.seek_server(account.id)
         await desk.until(lambda: len(stars(shelf)) != starred)
@@ -52,6 +56,24 @@ async def test_marks_go_out_once_the_server_is_back(
         site.asked.clear()
         desk.main.seek_server(account.id)
         assert not site.asked
+
+
+async def test_a_server_that_wants_to_be_left_alone_is_asked_only_by_hand(
+    paper: Newspaper, site: Site
+) -> None:
+    async with paper.opened() as desk:
+        (account,) = desk.main.accounts
+        program = site.program
+        site.program = lambda _: (429, {"Retry-After": "3600"}, b"")
+        await desk.press("r")
+        await desk.until(lambda: "Mine cannot be asked" in desk.main.status.trouble)
+        site.asked.clear()
+        await desk.main._visit_account(account.id).wait()
+        assert not site.asked
+        site.program = program
+        await desk.press("r")
+        await desk.until(lambda: not desk.main.status.trouble)
+        assert site.asked
 
 
 def stars(shelf: Shelf) -> set[str]:

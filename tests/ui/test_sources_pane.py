@@ -10,10 +10,11 @@ from textual.widgets import Input
 from tests.sources.server import Handler, Site, serving
 from tests.sources.test_feed_visit import rss
 from tests.ui.newspaper import Desk, Newspaper
+from tui.errors import SourceError
 from tui.library import Library, Subscription
 from tui.screens.asking import Confirm, Question, Reading
 from tui.screens.sources_pane import SourcesPane
-from tui.sync.board import Report, Result, last_report
+from tui.sync.board import Report, Result, last_reports
 from tui.sync.report import lines
 
 
@@ -92,6 +93,7 @@ def test_of_many_that_were_not_asked_the_first_are_named() -> None:
 
 async def test_no_message_stands_before_the_reasons(paper: Newspaper) -> None:
     async with paper.opened(80, 24) as desk:
+        desk.main.fail(SourceError("it cannot be read"))
         await desk.until(lambda: bool(desk.pilot.app._notifications))
         await shown(desk)
         assert not desk.pilot.app._notifications
@@ -155,8 +157,8 @@ async def test_a_refresh_is_watched_and_cancelled_and_told_later(
 
 def kept_report(paper: Newspaper) -> list[Result]:
     with Library(paper.library) as library:
-        report = last_report(library)
-    return [*report.results] if report else []
+        reports = last_reports(library)
+    return [*reports[0].results] if reports else []
 
 
 async def test_a_source_is_removed_only_after_a_question(paper: Newspaper) -> None:

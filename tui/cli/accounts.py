@@ -12,6 +12,7 @@ from tui.sources import reach
 from tui.sources.http import Client
 from tui.sync import servers
 from tui.sync.board import Board, key_of
+from tui.sync.claims import claimed
 from tui.sync.visits import source_visited
 from tui.sync.wording import counted
 
@@ -43,17 +44,19 @@ def visit(
         LibraryError: The library cannot be written.
     """
     saved = [0, 0]
-    trouble = ""
+    trouble, ours = "", True
     board, key = board or Board(), key_of(account)
     board.runs(key, text.line(account.name))
     try:
-        asyncio.run(_visit(library, account, saved))
+        ours = asyncio.run(_visit(library, account, saved))
     except SourceError as error:
         trouble = str(error)
         output.complain(f"{account.name}: {trouble}")
     finally:
         output.progress("")
-    since = source_visited(library, account.id, int(time.time()), trouble)
+    since = 0
+    if ours:
+        since = source_visited(library, account.id, int(time.time()), trouble)
     board.brought(key, *saved)
     if trouble:
         board.fails(key, trouble, since)
@@ -63,7 +66,10 @@ def visit(
     new, changed = saved
     if as_json:
         counts = {"new": new, "changed": changed, "trouble": trouble}
+        counts |= {} if ours else {"elsewhere": True}
         output.put_json({**account_object(account, waiting), **counts})
+    elif not ours:
+        output.put(f"{text.line(account.name)}: visited by another program")
     elif not trouble:
         told = f", {changed:,} changed" if changed else ""
         output.put(f"{text.line(account.name)}: {counted(new, 'new article')}{told}")
@@ -83,10 +89,15 @@ def account_object(account: Account, waiting: int) -> dict[str, Any]:
     }
 
 
-async def _visit(library: Library, account: Account, saved: list[int]) -> None:
-    async with Client(account.address) as client:
-        server = await servers.connect(client, account)
-        async for batch in servers.bring(library, account, server):
-            saved[0] += batch.new
-            saved[1] += batch.changed
-            output.progress(f"{account.name}: {saved[0]:,} new")
+async def _visit(library: Library, account: Account, saved: list[int]) -> bool:
+    """Bring an account in step; return whether that was not another program's just now."""
+    async with claimed(library, key_of(account)) as ours:
+        if not ours:
+            return False
+        async with Client(account.address) as client:
+            server = await servers.connect(client, account)
+            async for batch in servers.bring(library, account, server):
+                saved[0] += batch.new
+                saved[1] += batch.changed
+                output.progress(f"{account.name}: {saved[0]:,} new")
+    return True

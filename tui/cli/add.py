@@ -15,6 +15,7 @@ from tui.sources import git, reach
 from tui.sources.http import Client
 from tui.sources.login import login_in
 from tui.sources.rsshub.hub import Hub, hub_of
+from tui.sources.words import is_guessed
 from tui.sync import wording
 from tui.sync.adding import Added, Wish, add
 from tui.sync.wording import counted
@@ -45,7 +46,11 @@ def run(given: argparse.Namespace) -> int:
             _add_account(library, url or word, given)
         elif url:
             who = _who(given) or login_in(word)
-            wish = Wish(text.line(given.name or ""), within, given.all, who=who)
+            wish = Wish(
+                *(text.line(given.name or ""), within, given.all),
+                who=who,
+                guessed=is_guessed(word),
+            )
             _add_feeds(library, url, wish, hub, given)
         elif named.is_list(word):
             if given.name:
@@ -136,6 +141,8 @@ def tell(
                 output.put(f"  {reach.shown(visited.feed.url)}")
         if visited.trouble:
             output.complain(f"It cannot be read now: {visited.trouble}")
+    for trouble in () if as_json else found.dead:
+        output.complain(f"The page names a feed that cannot be read: {trouble}")
     if as_json or not others:
         return
     output.put("The page names more; add one by its address, or all with --all:")

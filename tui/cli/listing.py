@@ -24,8 +24,12 @@ def run(given: argparse.Namespace) -> int:
     """Print what is asked for, one line an entry.
 
     Raises:
-        BroadsheetError: The folder or the category is not there.
+        BroadsheetError: The folder or the category is not there, or the word is empty.
     """
+    if given.path is not None and not given.path.strip():
+        raise BroadsheetError(
+            "An empty word names nothing. Leave it out to list all there is."
+        )
     with Library(given.library or paths.library()) as library:
         feed = _feed(library, given)
         tree = [] if feed else _folder(library, given)

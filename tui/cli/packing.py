@@ -10,7 +10,8 @@ from itertools import islice
 from tui import config, paths, text
 from tui.cli import output, search
 from tui.cli.pack_words import USUAL
-from tui.library import MOST_KEPT, Library
+from tui.errors import BroadsheetError
+from tui.library import Library
 from tui.model import Row
 from tui.sources.rsshub.hub import hub_of
 from tui.sync.pack_report import PackReport, keep_pack_report, last_pack_report, packed
@@ -30,7 +31,12 @@ def run(given: argparse.Namespace) -> int:
             _put(last_pack_report(library))
             return 0
         settings = config.load(given.config or paths.config())
-        words = " ".join(given.query) or USUAL
+        words = " ".join(given.query) if given.query else USUAL
+        if not words.strip():
+            raise BroadsheetError(
+                "An empty query finds nothing. Leave it out to pack what is unread and"
+                " not older than a week."
+            )
         with closing(search.found(library, words, newest=True)) as rows:
             entries = [row.id for row in islice(rows, given.limit)]
         report = _pack(library, settings, entries, given)
@@ -60,7 +66,7 @@ def _pack(
 
     async def work() -> None:
         nonlocal report
-        most = MOST_KEPT if given.bytes is None else given.bytes
+        most = settings.offline_room if given.bytes is None else given.bytes
         bounds, home = Bounds(most, given.minutes * 60), hub_of(settings.rsshub).web
         run = packed(library, entries, bounds, report.began, home=home, shown=shown)
         _tell(report, len(entries))

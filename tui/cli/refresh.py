@@ -11,7 +11,7 @@ from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
 from tui.sources import git
 from tui.sources.rsshub.hub import hub_of
-from tui.sync.board import Board, keep_report, key_of, last_report
+from tui.sync.board import Board, keep_report, key_of, last_reports
 from tui.sync.folder import Progress
 from tui.sync.wording import place
 
@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     now = int(time.time())
     with Library(given.library or paths.library()) as library:
         if given.report:
-            reporting.put(last_report(library), as_json=given.json)
+            reporting.put(last_reports(library), as_json=given.json)
             return 0
         settings = config.load(given.config or paths.config())
         if given.sources:
@@ -52,7 +52,8 @@ def run(given: argparse.Namespace) -> int:
                 hub = hub_of(settings.rsshub)
                 done.append(visiting.visit(library, feeds, board, hub, as_json=as_json))
         finally:
-            keep_report(library, board.end(int(time.time())))
+            whole = not given.sources and len(feeds) >= _asked(library)
+            keep_report(library, board.end(int(time.time())), whole=whole)
         tidying.after_refresh(library, settings, now, as_json=given.json)
         if not feeds and not given.json and not given.sources:
             _tell_of_none(len(library.subscriptions()), something=bool(done))
@@ -64,6 +65,11 @@ def _tell_of_none(followed: int, *, something: bool) -> None:
         output.put(f"feeds: none of {followed:,} is due; --all visits them now")
     elif not something:
         output.put("There is nothing to refresh: “broadsheet add” a feed or a folder.")
+
+
+def _asked(library: Library) -> int:
+    """Return how many feeds are asked when all are."""
+    return sum(not feed.state.get("ended") for feed in library.subscriptions())
 
 
 def _named(

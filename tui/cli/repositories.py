@@ -8,7 +8,7 @@ from tui.errors import SourceError
 from tui.library import Library
 from tui.sources import git
 from tui.sync.folder import Progress
-from tui.sync.repositories import fetch_new
+from tui.sync.repositories import fetch_new, pull
 from tui.sync.visits import source_visited
 
 
@@ -38,7 +38,7 @@ def visit(library: Library, clone: git.Clone) -> None:
     number = next((row.id for row in rows if row.address == str(clone.path)), 0)
     output.progress(f"{git.shown(clone.address)} …")
     try:
-        asyncio.run(clone.pull())
+        asyncio.run(pull(library, clone, f"source:{number}"))
     except SourceError as error:
         source_visited(library, number, int(time.time()), str(error))
         raise

@@ -92,6 +92,7 @@ def _place(
     from tui.cli import repositories  # noqa: PLC0415 - only where one is named
     from tui.cli.add import follow  # noqa: PLC0415 - likewise
     from tui.sources.login import login_in  # noqa: PLC0415 - likewise
+    from tui.sources.words import is_guessed  # noqa: PLC0415 - likewise
     from tui.sync.adding import Wish  # noqa: PLC0415 - likewise
 
     cloned, site = named.repository(url), named.source(library, url)
@@ -100,7 +101,8 @@ def _place(
         repositories.add(library, url)
         site = named.source(library, url)
     elif feed is None and site is None:
-        added = follow(library, url, Wish(who=login_in(word)), hub)
+        wish = Wish(who=login_in(word), guessed=is_guessed(word or url))
+        added = follow(library, url, wish, hub)
         feed = added.feeds[0].feed if added.feeds else None
         site = named.source(library, added.site.address) if added.site else None
     if feed:

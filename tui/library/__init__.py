@@ -3,6 +3,7 @@
 from tui.library.accounts import Account, Wish
 from tui.library.addresses import Addresses
 from tui.library.bodies import Bodies
+from tui.library.claims import Claims
 from tui.library.entries import Saved, SourceRow
 from tui.library.feeds import Feeds, Subscription, Wanted
 from tui.library.health import Health
@@ -55,6 +56,7 @@ class Library(
     Packs,
     Index,
     Names,
+    Claims,
     Tidying,
     Spaces,
     Health,

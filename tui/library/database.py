@@ -13,6 +13,13 @@ from tui.library.schema import MIGRATIONS
 APPLICATION_ID = 0x42524453
 _BUSY_MS = 10_000
 _WAL_TRIES, _WAL_PAUSE = 100, 0.02
+_OTHERWISE_MADE = (
+    "duplicate column",
+    "already exists",
+    "no such table",
+    "no such column",
+)
+"""What SQLite says of a library that some version on its way to this one has made."""
 _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -16000",
@@ -196,5 +203,10 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
         return (
             f"{path} is damaged or no library ({text}). Run broadsheet doctor --repair, "
             "or move the file away and start again."
+        )
+    if any(sign in text for sign in _OTHERWISE_MADE):
+        return (
+            f"{path} is not made as this version makes it ({text}). “broadsheet doctor"
+            " --repair” makes a new one of what it has, and keeps this one aside."
         )
     return f"{path}: {text}."

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from tui.library import claims
 from tui.library.entries import Entries, SourceRow
 from tui.library.lists import Lists
 from tui.library.places import Places
@@ -168,20 +169,19 @@ class Feeds(Entries, Lists):
     def claim(self, feed: Subscription, now: int, until: int) -> bool:
         """Keep others from visiting a feed; return whether nobody else does or just did.
 
-        Both are in seconds since 1970. ``visited`` and ``release`` end it, or ``until``
-        comes: whoever claimed it may have died.
+        Both are in seconds since 1970. ``visited`` and ``release`` end it, and what ends
+        any claim.
         """
         with self.transaction() as connection:
-            done = connection.execute(
-                "UPDATE feed SET claimed = ? WHERE id = ? AND due = ? AND claimed <= ?",
-                (until, feed.id, feed.due, now),
-            )
-            return done.rowcount > 0
+            same = "SELECT 1 FROM feed WHERE id = ? AND due = ?"
+            if not connection.execute(same, (feed.id, feed.due)).fetchone():
+                return False
+            return claims.claim(connection, f"feed:{feed.id}", now, until)
 
     def release(self, feed: Subscription) -> None:
         """Let others visit a feed that was claimed and not visited."""
         with self.transaction() as connection:
-            connection.execute("UPDATE feed SET claimed = 0 WHERE id = ?", (feed.id,))
+            claims.release(connection, f"feed:{feed.id}")
 
     def visited(self, feed: int, state: Mapping[str, Any], due: int) -> None:
         """Remember how a visit went and when the next one is due.
@@ -190,9 +190,10 @@ class Feeds(Entries, Lists):
         """
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE feed SET state = ?, due = ?, claimed = 0 WHERE id = ?",
+                "UPDATE feed SET state = ?, due = ? WHERE id = ?",
                 (_json(state), due, feed),
             )
+            claims.release(connection, f"feed:{feed}")
             self._stand(connection, (feed,))
 
     def give_login(self, feed: Subscription, login: Mapping[str, str]) -> Subscription:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tui.library.bodies import pack, unpacked
 from tui.library.database import Database
-from tui.library.packs import make_room
+from tui.library.packs import MOST_KEPT, make_room
 from tui.model import Body
 
 
@@ -33,12 +33,18 @@ class Pages(Database):
         return KeptPage(Body(html, markdown=False, base=base), bool(shown))
 
     def keep_page(
-        self, entry: int, body: Body, shown: bool = True, at: int | None = None
+        self,
+        entry: int,
+        body: Body,
+        shown: bool = True,
+        at: int | None = None,
+        *,
+        most: int = MOST_KEPT,
     ) -> None:
         """Keep the page of an entry that is still there; it is ``shown`` from now on.
 
         ``at`` is when, in seconds since 1970; now if it is not said. Others go where
-        there is no room for all.
+        there is more than ``most`` bytes in all.
         """
         packed, now = pack(body).packed, int(time.time()) if at is None else at
         with self.transaction() as connection:
@@ -47,7 +53,7 @@ class Pages(Database):
                 " SELECT id, ?, ?, ?, ? FROM entry WHERE id = ?",
                 (packed, body.base, shown, now, entry),
             )
-            make_room(connection, but={entry})
+            make_room(connection, most, but={entry})
 
     def show_page(self, entry: int, shown: bool) -> None:
         """Remember whether the page or the source's text is read."""

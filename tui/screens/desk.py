@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual.getters import query_one
 from textual.screen import Screen
 
-from tui.config import RsshubConfig, SourceConfig
+from tui.config import Config, RsshubConfig, SourceConfig
 from tui.model import Body, Row, View
 from tui.render.document import Document, Picture, Table
 from tui.screens.keys_wanted import KeysWanted
@@ -54,6 +54,8 @@ class Desk(Screen[None]):
         self.accounts: list[Account] = []
         """The accounts at servers."""
         self.rsshub = RsshubConfig()
+        self.offline_room = Config().offline_room
+        """How many bytes are kept to be read offline."""
         """Which RSSHub is asked for the routes that are followed."""
         self.feeds = 0
         """The source that all entries of feeds belong to; 0 where none are shown."""

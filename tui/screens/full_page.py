@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -172,7 +173,8 @@ class FullPage(Showing):
         """Keep a page and show it; nobody who is reading is disturbed unasked."""
         assert self.library  # noqa: S101 - only called where it is open
         shown = asked or (self.place() or _TOP) <= _TOP
-        await self.ask(self.library.keep_page, row.id, body, shown)
+        keep = partial(self.library.keep_page, most=self.offline_room)
+        await self.ask(keep, row.id, body, shown)
         if shown:
             await self._show_other(row, again=True)
         else:

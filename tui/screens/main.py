@@ -95,6 +95,7 @@ class MainScreen(
         self._config, self._library_path = config, library
         self.view = View(EVERYTHING, unread_only=config.unread_only)
         self.rsshub, self.limits = config.rsshub, config
+        self.offline_room = config.offline_room
         self._absent: list[str] = []
 
     @override

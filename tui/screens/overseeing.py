@@ -11,8 +11,8 @@ from tui.library import Account, Library, Subscription
 from tui.screens.refreshing import Refreshing
 from tui.sources.secret import forget_secret
 from tui.sources.words import path_of
-from tui.sync.board import last_report
-from tui.sync.report import lines
+from tui.sync.board import last_reports
+from tui.sync.report import told
 from tui.sync.wording import counted, place
 from tui.text import line
 
@@ -56,11 +56,9 @@ class Overseeing(Refreshing):
     async def _show_report(self, library: Library) -> None:
         from tui.screens.asking import Reading  # noqa: PLC0415 - not at the start
 
-        report = await self.ask(last_report, library)
-        told = (
-            "\n".join(lines(report)) if report else "Nothing was refreshed yet. R does."
-        )
-        await self.app.push_screen_wait(Reading("The last refresh", told))
+        reports = await self.ask(last_reports, library)
+        text = "\n".join(told(reports)) or "Nothing was refreshed yet. R does."
+        await self.app.push_screen_wait(Reading("The last refresh", text))
 
     def _show_articles(self, standing: "Standing") -> None:
         """Select a source in the tree."""

@@ -52,7 +52,7 @@ class Packing(Desk):
         run = packs.packed(
             library,
             entries,
-            Bounds(),
+            Bounds(self.offline_room),
             report.began,
             home=home,
             shown=lambda row, _: self.wishes(row).full_page,

@@ -54,14 +54,15 @@ class Pulling(Desk):
 
     async def _fetch_clone(self, clone: "Clone", source: Source, number: int) -> str:
         """Fetch a repository; return why that failed, or nothing."""
+        assert self.library  # noqa: S101 - only called where it is open
         key, trouble = f"source:{number}", ""
         self.board.runs(key, source.name)
         self.status.progress = f"⟳ {source.name}"
         try:
-            await clone.pull()
+            from tui.sync.repositories import pull  # noqa: PLC0415 - not for the first paint
+
+            await pull(self.library, clone, key)
         except BroadsheetError as error:
-            if source.address not in self._unpulled:
-                self.fail(error)
             trouble = str(error)
             self._unpulled[source.address] = source.name
             self.board.fails(key, trouble)

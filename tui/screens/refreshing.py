@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from functools import partial
 
 from textual import work
 from typing_extensions import override
@@ -58,4 +59,5 @@ class Refreshing(Adding):
         finally:
             report = self.board.end(int(self.now().timestamp()))
             self.end_progress()
-            await self.ask(keep_report, self.library, report)
+            keep = partial(keep_report, whole=not keys)
+            await self.ask(keep, self.library, report)

@@ -5,11 +5,12 @@ from functools import partial
 
 from textual import work
 
-from tui.errors import BroadsheetError, BusyError, LoginError, RefusedError
+from tui.errors import BroadsheetError, BusyError, LoginError, RefusedError, SourceError
 from tui.library import Account
 from tui.news import UNMARKED
 from tui.screens.desk import Desk
 from tui.sync.board import key_of
+from tui.sync.claims import claimed
 from tui.sync.visits import source_visited
 from tui.widgets.dates import Clock
 
@@ -34,6 +35,8 @@ class Serving(Desk):
         """The accounts that could not be asked last, and what they are called."""
         self._lost: set[int] = set()
         """Those of them that did not say themselves that they are to be left alone."""
+        self._rests: dict[int, float] = {}
+        """Until when the others are, by the clock of the event loop, as far as they said."""
 
     def follow_accounts(self) -> None:
         """Visit each new account now and from now on; its marks go out soon after."""
@@ -56,7 +59,9 @@ class Serving(Desk):
 
     @work(group="accounts")
     async def _visit_account(self, number: int) -> None:
-        await self.visit_account(number)
+        """Visit an account unasked, unless its server wants to be left alone."""
+        if asyncio.get_running_loop().time() >= self._rests.get(number, 0):
+            await self.visit_account(number)
 
     async def visit_account(self, number: int) -> None:
         """Bring an account in step now, if that is not being done."""
@@ -80,16 +85,21 @@ class Serving(Desk):
         account = await self._account(number)
         if not account or not self.library:
             return
-        key, trouble = key_of(account), ""
+        key, trouble, ours = key_of(account), "", True
         self.board.runs(key, account.name)
         async with self._busy[number]:
             try:
-                await self._exchange(account, tell_only=tell_only)
+                async with claimed(self.library, key) as ours:
+                    if ours:
+                        await self._exchange(account, tell_only=tell_only)
             except BroadsheetError as error:
-                if number not in self._unreached and self.is_current:
+                if not isinstance(error, SourceError):
                     self.fail(error)
                 trouble = str(error)
                 self._unreached[number] = account.name
+                if isinstance(error, BusyError):
+                    now = asyncio.get_running_loop().time()
+                    self._rests[number] = now + error.seconds
                 if isinstance(error, (LoginError, BusyError, RefusedError)):
                     self._lost.discard(number)
                 else:
@@ -101,7 +111,10 @@ class Serving(Desk):
             finally:
                 self.end_progress()
             now = int(self.now().timestamp())
-            since = await self.ask(source_visited, self.library, number, now, trouble)
+            since = 0
+            if ours:
+                visited = partial(source_visited, self.library, number)
+                since = await self.ask(visited, now, trouble)
             if trouble:
                 self.board.fails(key, trouble, since)
         await self._tell_trouble()

@@ -1,5 +1,6 @@
 """Shows what is followed and how it goes; what is done about it is the screen's below."""
 
+from functools import partial
 from typing import ClassVar, Literal, NamedTuple
 
 from rich.text import Text
@@ -78,7 +79,7 @@ class SourcesPane(Box[Wanted | None]):
         """Show how it is in the library now."""
         if not self._desk.library:
             return
-        found = await self._desk.ask(standings, self._desk.library)
+        found = await self._desk.ask(partial(standings, keys=True), self._desk.library)
         if self._select:
             keys = [standing.key for standing in found]
             self.rows.show(found)

@@ -15,7 +15,6 @@ from tui.widgets.dates import Clock
 
 _REDRAW_SECONDS = 0.5
 _LOOK_SECONDS = 30.0
-_TOLD = 3
 
 
 class Subscribing(Desk):
@@ -73,7 +72,6 @@ class Subscribing(Desk):
         loop = asyncio.get_running_loop()
         done = new = shown = failed = 0
         redrawn = loop.time()
-        troubles: list[str] = []
         now = int(self.now().timestamp())
         async with (
             Client(at_once=AT_ONCE, addresses=hub_of(self.rsshub)) as client,
@@ -87,8 +85,6 @@ class Subscribing(Desk):
                 done += 1
                 failed += bool(visited.trouble)
                 new += visited.new + visited.changed
-                if visited.trouble and visited.feed.state.get("failures", 0) < _TOLD:
-                    troubles.append(visited.trouble)
                 self.status.progress = _progress(done, len(feeds), new)
                 if new != shown and loop.time() - redrawn > _REDRAW_SECONDS:
                     shown, redrawn = new, loop.time()
@@ -97,8 +93,6 @@ class Subscribing(Desk):
         if new or asked:
             told = f"{new:,} new" if new else "nothing new"
             self.say(told + f" · {failed:,} failed" * bool(failed))
-        if len(troubles) == 1 and self.is_current:
-            self.fail(BroadsheetError(troubles[0]))
         every = await self.ask(library.subscriptions)
         failing = sum(1 for feed in every if feed.state.get("failures"))
         what = "a feed" if failing == 1 else f"{failing:,} feeds"

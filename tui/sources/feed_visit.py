@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tui.errors import LoginError, SourceError
+from tui.errors import LoginError, SourceError, UnreachedError
 from tui.sources.feed_state import State
 from tui.sources.feeds.feed import Feed
 from tui.sources.feeds.parse import parse
 from tui.sources.http import Client, Response
-from tui.sources.login import Login, Question, fetch, refused
-from tui.sources.rsshub.reason import successful
+from tui.sources.login import Login, Question, fetch, hidden, refused
+from tui.sources.rsshub.reason import reason, successful
 
 _MOST_BYTES = 50_000_000
 _ACCEPT = (
@@ -28,7 +28,7 @@ _LONGEST_WISH = 14 * _DAY
 _NEVER = 1 << 40
 _ADOPTED = 3
 """So often must a feed be found moved for good before its address is changed."""
-_NOT_MODIFIED, _REFUSED, _GONE = 304, 401, 410
+_NOT_MODIFIED, _REFUSED, _HIDDEN, _GONE = 304, 401, 403, 410
 _BUSY = frozenset({429, 503})
 
 
@@ -46,6 +46,8 @@ class Visit(NamedTuple):
     """What answered where that is no feed; a web page may name some."""
     refused: bool = False
     """Whether it wants to know who asks, and was not told, or not what it wants."""
+    unreached: bool = False
+    """Whether nobody answered."""
 
 
 async def visit(  # noqa: PLR0913 - what a visit is made of
@@ -72,6 +74,8 @@ async def visit(  # noqa: PLR0913 - what a visit is made of
         if answer.status == _REFUSED:
             raise refused(url, answer, login)
         state = replace(state, way=way)
+        if answer.status == _HIDDEN and reason(answer) is None:
+            raise hidden(url, answer, login)
         if answer.status == _GONE:
             ended = replace(_failed(state, _told(answer), now), ended=True)
             return Visit(ended, _NEVER)
@@ -87,8 +91,12 @@ async def visit(  # noqa: PLR0913 - what a visit is made of
         return await _read(state, successful(answer), now)
     except SourceError as error:
         failed = _failed(state, str(error), now)
-        refused_us = isinstance(error, LoginError)
-        return Visit(failed, now + _pause(failed), refused=refused_us)
+        return Visit(
+            failed,
+            now + _pause(failed),
+            refused=isinstance(error, LoginError),
+            unreached=isinstance(error, UnreachedError),
+        )
 
 
 async def _read(state: State, answer: Response, now: int) -> Visit:

@@ -20,6 +20,7 @@ from tui.errors import SourceError
 from tui.sources import reach
 from tui.sources.addresses import Addresses, AsTheyAre
 from tui.sources.message import Message, Response
+from tui.sources.unanswered import why
 from tui.sources.unpack import ACCEPTED, Unpacker
 from tui.text import line
 
@@ -89,9 +90,10 @@ class Client:
 
         ``home`` is the address that the person named, where it is another one than the
         client's. The body has at most ``most_bytes`` when unpacked. ``headers`` (a login,
-        the conditions of RFC 9110, 13) go to the server asked first, not to another one
-        that it names. A ``message`` other than GET is only for that server: it is
-        repeated where a redirect stays there (but for 303), and goes nowhere else.
+        the conditions of RFC 9110, 13) go to the server asked first, by https where it
+        leads there, not to another one that it names. A ``message`` other than GET is
+        only for that server: it is repeated where a redirect stays there (but for 303),
+        and goes nowhere else.
 
         Raises:
             SourceError: It may not be asked, cannot be reached, takes too long, or
@@ -136,7 +138,7 @@ class Client:
             url = reach.checked(response.headers["location"], url)
             moved = url if forever else moved
             message = _SEE if response.status == _SEE_OTHER else message
-            if message.method != "GET" and reach.origin(url) != reach.origin(asked.url):
+            if message.method != "GET" and not reach.stays(asked.url, url):
                 raise SourceError(
                     f"{reach.shown(asked.url)} has moved to {reach.shown(url)}, which"
                     " gets nothing that was meant for it. Use the new address."
@@ -150,7 +152,7 @@ class Client:
     ) -> Response:
         import httpx  # noqa: PLC0415 - loaded already, off the event loop
 
-        same = reach.origin(url) == reach.origin(asked.url)
+        same = reach.stays(asked.url, url)
         wanted = {**asked.always, **(asked.first if same else {})}
         if message.type:
             wanted["Content-Type"] = message.type
@@ -173,7 +175,8 @@ class Client:
                 gone = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
                 if gone and guard.hung_up and message.method == "GET":
                     continue
-                raise SourceError(_explain(url, error, self.patience)) from error
+                patience = self.patience
+                raise why(url, error, patience.connect, patience.read) from error
             names = {
                 name.lower(): value.replace(secret, "") if secret else value
                 for name, value in response.headers.items()
@@ -279,20 +282,3 @@ async def _read(response: "httpx.Response", most: int) -> bytes:
     if too_much:
         raise SourceError(f"it is larger than {most:,} bytes; open it in the browser")
     return unpacker.body()
-
-
-def _explain(url: str, error: Exception, patience: Patience) -> str:
-    import httpx  # noqa: PLC0415 - loaded already
-
-    address, cause = reach.shown(url), line(str(error)) or type(error).__name__
-    if isinstance(error, httpx.ConnectTimeout):
-        return f"{address} was not reached in {patience.connect:g} seconds. Try again later."
-    if isinstance(error, httpx.TimeoutException):
-        return f"{address} said nothing for {patience.read:g} seconds. Try again later."
-    if isinstance(error, httpx.ConnectError):
-        return f"{address} cannot be reached ({cause}). Is the network there?"
-    if isinstance(error, httpx.ProxyError):
-        return f"{address}: the proxy refuses ({cause}). Look at HTTP_PROXY and HTTPS_PROXY."
-    return (
-        f"{address} does not answer as the web does ({cause}). Open it in the browser."
-    )

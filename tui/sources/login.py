@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from tui.errors import LoginError
+from tui.errors import LoginError, SourceError
 from tui.sources import reach
 from tui.sources.challenge import basic, challenges, digest
 from tui.sources.http import Client
@@ -36,9 +36,7 @@ class Login:
 
     def is_for(self, url: str) -> bool:
         """Whether it may be told where ``url`` is: there, or there by https."""
-        mine, there = reach.origin(self.home), reach.origin(url)
-        safer = mine[0] == "http" and mine[2] is None
-        return there == mine or (safer and there == ("https", mine[1], None))
+        return reach.stays(self.home, url)
 
 
 class Logins:
@@ -165,7 +163,10 @@ def _target(url: str) -> str:
 def refused(url: str, answer: Response, login: Login | None) -> LoginError:
     """Return what to say of an answer that wants to know who asks (401)."""
     here = reach.shown(url)
-    again = f"“broadsheet add {here} --user NAME --password-command CMD”"
+    way = "--user NAME --password-command CMD"
+    if login and not login.user:
+        way = "--token-command CMD"
+    again = f"“broadsheet add {here} {way}”"
     if login is None:
         told = f"It wants a login: {again} gives it one"
     elif not login.is_for(answer.url):
@@ -179,6 +180,20 @@ def refused(url: str, answer: Response, login: Login | None) -> LoginError:
         who = f"the login of {login.user}" if login.user else "the token"
         told = f"It does not accept {who}: {again} gives it another"
     return LoginError(f"{here} answers {answer.status}. {told}.")
+
+
+def hidden(url: str, answer: Response, login: Login | None) -> SourceError:
+    """Return what to say of an answer that lets somebody in, but not us (403)."""
+    here = reach.shown(url)
+    if login:
+        told = "It does not let you in with the login that it was given"
+    else:
+        told = (
+            "It does not let us in. If you have a login for it, “broadsheet add"
+            f" {here} --user NAME --password-command CMD” gives it; else open it in the"
+            " browser"
+        )
+    return SourceError(f"{here} answers {answer.status}. {told}.")
 
 
 def _known(answer: Response) -> bool:

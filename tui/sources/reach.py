@@ -66,6 +66,16 @@ def origin(address: str) -> tuple[str, str, int | None]:
     return parts.scheme, host(address), parts.port
 
 
+def stays(address: str, there: str) -> bool:
+    """Whether one checked address leads to the origin of another, or to its https.
+
+    Both at their usual ports: what was meant for a host is as safe there, or safer.
+    """
+    mine, other = origin(address), origin(there)
+    safer = mine[0] == "http" and mine[2] is None
+    return other == mine or (safer and other == ("https", mine[1], None))
+
+
 def host(address: str) -> str:
     """Return the host of an address in lower case, or ``""``."""
     try:

@@ -9,6 +9,7 @@ from tui.sources.repository import is_repository
 
 _LISTS = (".opml", ".xml")
 _feed = re.compile(r"feed:(?://)?(?=https?://)|feed(?=://)", re.IGNORECASE)
+_scheme = re.compile(r"(feed:)?(https?|rsshub):", re.IGNORECASE)
 _bare = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?(/.*)?")
 _local = re.compile(r"(localhost|\d+(\.\d+){3})(:\d+(/.*)?|/.+)", re.IGNORECASE)
 """Servers at home, which seldom have a certificate."""
@@ -37,6 +38,11 @@ def address(word: str, *, bare: bool = False) -> str:
     from tui.sources.rsshub.instance import Instance, is_route  # noqa: PLC0415
 
     return Instance().identity(word) if is_route(word) else reach.checked(word)
+
+
+def is_guessed(word: str) -> bool:
+    """Whether an address says nothing of https or http, so that the one is a guess."""
+    return not _scheme.match(word)
 
 
 def repository(word: str) -> str:

@@ -1,12 +1,12 @@
 """Follows what is at an address: a feed, a site, an account, what a page names."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set as AbstractSet
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tui.errors import LoginError, SourceError
+from tui.errors import BusyError, LoginError, SourceError
 from tui.library import Account, Library
 from tui.model import CategoryPath
 from tui.sources import reach
@@ -34,6 +34,8 @@ class Wish(Struct, frozen=True):
     """Asked which of several feeds that a page names are meant; none is an answer too."""
     who: Mapping[str, str] = field(default_factory=dict)
     """Whose login it is: ``user``, and ``command`` or ``secret``; empty for nobody's."""
+    guessed: bool = False
+    """Whether https was not written: http is tried too where nobody answers by it."""
     say: Callable[[str], None] = lambda _: None
     """Told what is being looked at, in words."""
 
@@ -52,6 +54,8 @@ class Added(Struct, frozen=True):
     """The ids of those that were followed before."""
     others: tuple[FeedLink, ...] = ()
     """The feeds that the page names besides."""
+    dead: tuple[str, ...] = ()
+    """Why those that the page names could not be read, where another feed was found."""
     site: Account | None = None
     """The site, or the account, that is followed; it was not visited yet."""
     found: str = ""
@@ -83,8 +87,8 @@ async def add(
     """
     address = client.addresses.known(address)
     work = _Adding(library, client, address, now, wish or Wish())
-    found = await work.visit(address)
-    if await work.take(address, found):
+    found = await work.begin()
+    if await work.take(work.address, found):
         return work.added()
     if work.wish.who and not work.wish.feeds and (site := await work.account(found)):
         return site
@@ -95,7 +99,11 @@ async def add(
     links = _links(found.page)
     if not links and found.page.type and "html" not in found.page.type:
         raise _failed(found, work.hint)  # a feed's own address, not a page of its site
-    return await work.look_at(links or _guesses(found.page), named=bool(links))
+    if links:
+        return await work.look_at(links, found.page)
+    if not await work.guess(found.page):
+        raise work.nothing()
+    return work.added()
 
 
 class _Adding:
@@ -111,8 +119,27 @@ class _Adding:
         self.logins = Logins()
         self.who = kept_for(self.wish.who, client.addresses.web(address))
 
-    def added(self, others: Sequence[FeedLink] = ()) -> Added:
-        return Added(tuple(self.feeds), frozenset(self.known), tuple(others))
+    def added(self, others: Sequence[FeedLink] = (), dead: Sequence[str] = ()) -> Added:
+        feeds, known = tuple(self.feeds), frozenset(self.known)
+        return Added(feeds, known, tuple(others), dead=tuple(dead))
+
+    async def begin(self) -> Visit:
+        """Visit the address itself; by http where https was guessed and nobody answers."""
+        found = await self.visit(self.address)
+        plain = self.address.replace("https:", "http:", 1)
+        if not (found.unreached and self.wish.guessed) or plain == self.address:
+            return found
+        trouble = found.state.trouble
+        if self.who:
+            told = (
+                f"{trouble} Your login is not sent by http, unless you write http://."
+            )
+            raise SourceError(told)
+        found = await self.visit(plain)
+        if found.unreached:
+            raise SourceError(f"{trouble} Nobody answers by http either.")
+        self.address = plain
+        return found
 
     async def visit(self, url: str) -> Visit:
         self.wish.say(f"{reach.shown(url)} …")
@@ -126,11 +153,19 @@ class _Adding:
     async def account(self, found: Visit) -> Added | None:
         """Follow the account at a server that the address may be; None for a page's feeds."""
         who, name = self.wish.who, self.wish.name
+        login = self.logins.of(self.who)
+        secret = await login.tell() if login else ""
         try:
-            added = await servers.add(self.library, self.address, who, name=name)
+            added = await servers.add(
+                self.library, self.address, who, name=name, secret=secret
+            )
         except SourceError as error:
+            certain = isinstance(error, LoginError | BusyError)
             if found.refused:
                 raise _failed(found) from error
+            if not (found.page or certain or found.unreached):
+                nor = " Nor is the API of a server that keeps feeds found there."
+                raise _failed(found, nor) from error
             let_in = bool(found.state.way)  # so it is no server that keeps feeds
             if not _links(found.page) or (not let_in and isinstance(error, LoginError)):
                 raise
@@ -149,27 +184,44 @@ class _Adding:
         )
         return Added((), site=account, found=server.found)
 
-    async def look_at(self, links: Sequence[FeedLink], *, named: bool) -> Added:
-        """Follow the first of these that can be read, or all."""
+    async def look_at(self, links: Sequence[FeedLink], page: Response) -> Added:
+        """Follow the first of these feeds of a page that can be read, or all.
+
+        Where none can, there may be one in the usual places.
+        """
         choose, every = self.wish.choose, self.wish.every
-        if choose and named and len(links) > 1:
+        if choose and len(links) > 1:
             links, every = await choose(links), True
             if not links:
                 return self.added()
-        troubles = []
+        dead: list[str] = []
         for number, link in enumerate(links, 1):
-            url = self.client.addresses.known(link.address)
-            found = await self.visit(url)
-            if not await self.take(url, found):
-                troubles.append(found.state.trouble)
-            elif not (named and every):
-                return self.added(links[number:] if named else ())
-        if self.feeds:
-            return self.added()
-        if named and troubles:
-            raise SourceError(troubles[0])
-        account = "" if self.who else " For an account at a server, give its login too."
+            found = await self.visit(self.client.addresses.known(link.address))
+            if not await self.take(self.client.addresses.known(link.address), found):
+                dead.append(found.state.trouble)
+            elif not every:
+                return self.added(links[number:], dead)
+        if self.feeds or await self.guess(page, {link.address for link in links}):
+            return self.added(dead=dead)
+        named = "a feed" if len(dead) == 1 else f"{len(dead)} feeds, the first of"
         raise SourceError(
+            f"{reach.shown(self.address)} names {named} which cannot be read: {dead[0]}"
+            " There is none in the usual places either."
+        )
+
+    async def guess(
+        self, page: Response, tried: AbstractSet[str] = frozenset()
+    ) -> bool:
+        """Follow the feed in one of the usual places; return whether there is one."""
+        for url in usual_places(page.url):
+            if url not in tried and await self.take(url, await self.visit(url)):
+                return True
+        return False
+
+    def nothing(self) -> SourceError:
+        """Return the error that a page leads to no feed."""
+        account = "" if self.who else " For an account at a server, give its login too."
+        return SourceError(
             f"{reach.shown(self.address)} names no feed. Look on the page for RSS or"
             f" Atom, and add that address.{self.hint or account}"
         )
@@ -225,7 +277,3 @@ def _links(page: Response | None) -> tuple[FeedLink, ...]:
     """Return the feeds that a page names."""
     kind = page.headers.get("content-type", "") if page else ""
     return tuple(feeds_in(page.body, kind, page.url)) if page else ()
-
-
-def _guesses(page: Response) -> tuple[FeedLink, ...]:
-    return tuple(FeedLink(place) for place in usual_places(page.url))

@@ -15,7 +15,7 @@ from tui.sources.http import Client
 from tui.sources.login import login_in
 from tui.sources.rsshub.hub import Hub
 from tui.sources.rsshub.listed import SUFFIXES
-from tui.sources.words import address, is_list, repository
+from tui.sources.words import address, is_guessed, is_list, repository
 from tui.sync import wording
 from tui.sync.adding import Wish, add
 from tui.sync.lists import follow_list
@@ -63,7 +63,7 @@ async def follow(library: Library, named: Named, wish: Wish, hub: Hub, now: int)
     if (named.user or named.secret or named.command) and not url:
         raise SourceError(f"{text.line(word)}: only addresses have a login.")
     if url:
-        wish = replace(wish, who=_login(named, url))
+        wish = replace(wish, who=_login(named, url), guessed=is_guessed(word))
         return await _feeds(library, url, wish, hub, now)
     return await asyncio.to_thread(_file, library, word, wish, hub)
 

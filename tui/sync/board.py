@@ -12,7 +12,7 @@ from tui.sync import wording
 from tui.text import line
 
 Status = Literal["waits", "runs", "done", "fails", "stopped"]
-_KEPT = "refresh report"
+_KEPT, _KEPT_WHOLE = "refresh report", "whole refresh report"
 
 
 class Result(Struct, frozen=True):
@@ -132,17 +132,24 @@ def key_of(source: Subscription | Account | SourceRow) -> str:
     return f"{kind}:{source.id}"
 
 
-def keep_report(library: Library, report: Report) -> None:
-    """Keep a report in place of the last one."""
+def keep_report(library: Library, report: Report, *, whole: bool) -> None:
+    """Keep a report in place of the last one; ``whole``: of all that is followed."""
     if report.results:
-        library.remember(_KEPT, to_builtins(report))
+        for kept in (_KEPT, _KEPT_WHOLE) if whole else (_KEPT,):
+            library.remember(kept, to_builtins(report))
 
 
-def last_report(library: Library) -> Report | None:
-    """Return the report of the last refresh that was asked for, if there was one."""
-    kept: Any = library.recall(_KEPT)
-    if not kept:
-        return None
+def last_reports(library: Library) -> tuple[Report, ...]:
+    """Return the report of the last refresh that was asked for, if there was one.
+
+    Where that was not of all that is followed, the last one that was comes after it.
+    """
+    kept = [library.recall(_KEPT), library.recall(_KEPT_WHOLE)]
+    found = dict.fromkeys(map(_report, filter(None, kept)))
+    return tuple(found)
+
+
+def _report(kept: Any) -> Report:
     results = tuple(_result(each) for each in kept["results"])
     return Report(kept["began"], kept["ended"], results)
 

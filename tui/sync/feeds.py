@@ -17,11 +17,10 @@ from tui.sources.feed_visit import Visit, visit
 from tui.sources.feeds.feed import Feed
 from tui.sources.http import Client
 from tui.sources.login import Logins
+from tui.sync.claims import CLAIMED
 
 AT_ONCE = 24
 _AT_ONE_HOST = 2
-_CLAIMED = 300
-"""So many seconds a feed is left to the program that visits it."""
 
 
 class Visited(Struct, frozen=True):
@@ -97,7 +96,7 @@ async def _claimed(
     loop, ours, stopped = asyncio.get_running_loop(), Event(), Event()
 
     def claim() -> bool:
-        if library.claim(feed, now, now + _CLAIMED):
+        if library.claim(feed, now, now + CLAIMED):
             ours.set()
             if stopped.is_set():
                 library.release(feed)

@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from itertools import islice
 
 from msgspec import Struct
@@ -82,6 +83,8 @@ class Packing:
         self._texts: Texts
         self._room = 0
         """How many bytes there is room for."""
+        self._most = MOST_KEPT
+        """How many may be kept in all."""
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(_AT_ONE_HOST)
         )
@@ -99,6 +102,7 @@ class Packing:
         Raises:
             LibraryError: The library cannot be written.
         """
+        self._most = bounds.bytes
         self._texts = await asyncio.to_thread(Texts, self.library)
         await asyncio.to_thread(self._sweep, bounds, now)
         ends, waiting = time.monotonic() + bounds.seconds, iter(entries)
@@ -179,7 +183,8 @@ class Packing:
         except SourceError as error:
             return None, 0, str(error)
         shown = self.shown(row, self._texts.names(row))
-        await asyncio.to_thread(self.library.keep_page, row.id, body, shown, now)
+        keep = partial(self.library.keep_page, most=self._most)
+        await asyncio.to_thread(keep, row.id, body, shown, now)
         size = len(body.text.encode())
         self._room -= size
         return body, size, ""

@@ -1,12 +1,20 @@
 """The report of a refresh in words; it prints nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tui.sync.board import Report, Result, Status
 from tui.sync.wording import counted, moment
 
 _NAMED = 10
 """So many of those that were not asked any more are named."""
+
+
+def told(reports: Sequence[Report]) -> Iterator[str]:
+    """Yield the last report, then that of the last refresh of all that is followed."""
+    for number, report in enumerate(reports):
+        if number:
+            yield from ("", "The last refresh of all that is followed:")
+        yield from lines(report)
 
 
 def lines(report: Report) -> Iterator[str]:

@@ -5,6 +5,7 @@ import asyncio
 from tui import paths
 from tui.library import Library
 from tui.sources.git import Clone, Clones
+from tui.sync.claims import claimed
 
 
 async def fetch_new(
@@ -27,3 +28,17 @@ async def fetch_new(
             await asyncio.to_thread(clones.remove, clone)
         raise
     return clone
+
+
+async def pull(library: Library, clone: Clone, what: str) -> None:
+    """Bring a clone in step, unless another program does so just now.
+
+    ``what`` is the key of the folder that it is kept as.
+
+    Raises:
+        SourceError: It cannot be reached.
+        LibraryError: The library cannot be written.
+    """
+    async with claimed(library, what) as ours:
+        if ours:
+            await clone.pull()

@@ -32,12 +32,14 @@ class Added(NamedTuple):
     """What is there, in words: software, version, address, user."""
 
 
-async def add(
+async def add(  # noqa: PLR0913 - what an account is made of
     library: Library,
     address: str,
     who: Mapping[str, str],
     protocol: str = "",
     name: str = "",
+    *,
+    secret: str | None = None,
 ) -> Added:
     """Find out what a server speaks, log in, and keep the account.
 
@@ -48,12 +50,13 @@ async def add(
             itself, which is kept in a file of the person's once it was accepted.
         protocol: where only that one is to be tried.
         name: what to call it; empty to call it as it calls itself.
+        secret: what ``who`` tells, where it has told it already.
 
     Raises:
         LoginError: The server does not accept the login.
         SourceError: Nothing is there that is known, or the secret is not told.
     """
-    login = await _login(who)
+    login = await _login(who) if secret is None else Login(who.get("user", ""), secret)
     async with Client(address) as client:
         server = await detect(client, address, login, protocol)
     who = await asyncio.to_thread(keep_secret, library.path, server.address, who)

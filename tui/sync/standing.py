@@ -56,12 +56,16 @@ class Standing(Struct, frozen=True):
         return wording.place(self.place)
 
 
-def standings(library: Library) -> list[Standing]:
-    """Return each folder and account, then the feeds by their places in the tree."""
-    return [*_found(library)]
+def standings(library: Library, *, keys: bool = False) -> list[Standing]:
+    """Return each folder and account, then the feeds by their places in the tree.
+
+    ``keys`` is whether what to do is said by the keys of the list of sources, which are
+    not at hand on the command line.
+    """
+    return [*_found(library, keys=keys)]
 
 
-def _found(library: Library) -> Iterator[Standing]:
+def _found(library: Library, *, keys: bool) -> Iterator[Standing]:
     tree = library.categories()
     nodes = {node.id: node for node in tree}
     clones = Clones(paths.repositories(library.path))
@@ -75,12 +79,13 @@ def _found(library: Library) -> Iterator[Standing]:
                 _repository(library, row, clone, node) if clone else _folder(row, node)
             )
         elif row.id in accounts:
-            yield _account(library, accounts[row.id], servers[row.mount], node.total)
+            there = servers[row.mount]
+            yield _account(library, accounts[row.id], there, node.total, keys=keys)
         else:
             places = below(tree, row.mount)
             feeds = library.subscriptions()
             for feed in sorted(feeds, key=lambda feed: feed.place):
-                yield _feed(feed, places.get(feed.place))
+                yield _feed(feed, places.get(feed.place), keys=keys)
 
 
 def below(tree: Sequence[Category], mount: int) -> Mapping[CategoryPath, Category]:
@@ -121,14 +126,17 @@ def _repository(
     )
 
 
-def _account(library: Library, account: Account, node: Category, here: int) -> Standing:
+def _account(
+    library: Library, account: Account, node: Category, here: int, *, keys: bool
+) -> Standing:
     visit, waiting = visits(library, account.id), len(library.wishes(account.id))
     trouble = str(visit.get("trouble", ""))
     failures, since = int(visit.get("failures", 0)), int(visit.get("since", 0))
     notes = [wording.failing_since(trouble, failures, since)] if trouble else []
     if waiting:
         wait = "1 mark waits" if waiting == 1 else f"{waiting:,} marks wait"
-        notes.append(f"{wait} for it; “broadsheet refresh” tells it")
+        by = "r" if keys else "“broadsheet refresh”"
+        notes.append(f"{wait} for it; {by} tells it")
     return Standing(
         *(account, account.kind, (account.name,), reach.shown(account.address)),
         *(node.id, node.total, node.unread, int(visit.get("visited", 0))),
@@ -141,7 +149,7 @@ def _account(library: Library, account: Account, node: Category, here: int) -> S
     )
 
 
-def _feed(feed: Subscription, node: Category | None) -> Standing:
+def _feed(feed: Subscription, node: Category | None, *, keys: bool) -> Standing:
     state = state_of(feed.state)
     return Standing(
         *(feed, "feed", feed.place, reach.shown(feed.url)),
@@ -151,7 +159,7 @@ def _feed(feed: Subscription, node: Category | None) -> Standing:
         trouble=state.trouble,
         failures=state.failures,
         since=state.since,
-        note=wording.failing(feed),
+        note=wording.failing(feed, keys=keys),
     )
 
 

@@ -38,13 +38,16 @@ def found(visited: "Visited", *, known: bool, login: bool = False) -> str:
     return f"{kind}, followed already, in {place(feed.place)}{new}{needless}"
 
 
-def failing(feed: Subscription) -> str:
-    """Return since when a feed fails, why, and what to do; empty where it does not."""
+def failing(feed: Subscription, *, keys: bool = False) -> str:
+    """Return since when a feed fails, why, and what to do; empty where it does not.
+
+    ``keys`` is whether keys of the list of sources are at hand, not commands.
+    """
     state = state_of(feed.state)
     if not state.trouble:
         return ""
     told = failing_since(state.trouble, state.failures, state.since)
-    return f"{told} {advice(feed)}"
+    return f"{told} {advice(feed, keys=keys)}"
 
 
 def failing_since(trouble: str, failures: int, since: int) -> str:
@@ -54,23 +57,23 @@ def failing_since(trouble: str, failures: int, since: int) -> str:
     return f"fails since {day} ({visits}): {text.line(trouble)}"
 
 
-def advice(feed: Subscription) -> str:
+def advice(feed: Subscription, *, keys: bool = False) -> str:
     """Return what to do about a feed that fails; empty where it does not."""
-    state, address = state_of(feed.state), reach.shown(feed.url)
+    state = state_of(feed.state)
+    remove = "d removes it" if keys else _remove(feed)
+    add = "a adds" if keys else "“broadsheet add”"
     if not state.trouble:
         return ""
     if state.ended:
-        return (
-            "It is asked no more; what it brought stays."
-            f" “broadsheet remove {address}” takes it out."
-        )
+        return f"It is asked no more; what it brought stays. {remove}."
     if state.failures >= _OFTEN:
-        return (
-            "If it has moved, “broadsheet add” its new address"
-            f" and “broadsheet remove {address}”."
-        )
+        return f"If it has moved, {add} its new address; {remove}."
     again = f"{moment(feed.due).astimezone():%Y-%m-%d %H:%M}"
     return f"It is tried again from {again} on."
+
+
+def _remove(feed: Subscription) -> str:
+    return f"“broadsheet remove {reach.shown(feed.url)}” removes it"
 
 
 def moment(seconds: int) -> datetime:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from tests.servers.local import packages
 from tests.servers.local.articles import ARTICLES, opml
+from tests.servers.local.large import MANY, USER as BUSY, many
 from tests.servers.local.place import NotHereError, pause
 from tests.servers.local.postgres import PACKAGE, Postgres
 from tests.servers.local.server import Local
@@ -67,6 +68,7 @@ class Miniflux(Local):
         if self._articles() >= ARTICLES:
             return
         self._open_other_ways()
+        Postgres(self.place).run("miniflux", many(MANY))
         self._ask("POST", "/v1/import", opml(self.feeds.url).encode())
         self._ask("PUT", "/v1/feeds/refresh")
         for _ in range(_TRIES):
@@ -110,6 +112,7 @@ class Miniflux(Local):
             f"miniflux,{self.place.url},{USER},{PASSWORD}",
             f"greader,{self.place.url},{USER},{OTHER}",
             f"fever,{self.place.url}/fever/,{USER},{OTHER}",
+            f"large,{self.place.url},{BUSY},{PASSWORD}",
         ]
 
 

@@ -29,7 +29,13 @@ def test(servers: Sequence[Local], words: Sequence[str]) -> int:
 
 
 def _site(account: str) -> bool:
-    return account.partition(",")[0] in {"feeds", "wordpress", "hexo", "rsshub"}
+    return account.partition(",")[0] in {
+        "feeds",
+        "wordpress",
+        "hexo",
+        "rsshub",
+        "large",
+    }
 
 
 def _run(accounts: Sequence[str], words: Sequence[str]) -> bool:

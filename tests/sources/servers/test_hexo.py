@@ -197,5 +197,5 @@ async def test_only_sites_of_hexos_are_asked_for_the_file(
     page = await client.fetch(site.put("/", b"<p>A page"), most_bytes=9_999)
     assert await site_at(client, page) is None
     assert len(site.asked) == 1
-    with pytest.raises(SourceError, match=r"neither content\.json nor search\.xml"):
+    with pytest.raises(SourceError, match=r"neither content\.json, search"):
         await detect(client, site.url, Login("", ""), "hexo")

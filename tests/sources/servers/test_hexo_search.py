@@ -1,5 +1,8 @@
 """A Hexo site that has only what its own search reads is followed by that."""
 
+import json
+from typing import Any
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -102,9 +105,60 @@ def test_a_broken_one_is_read_as_far_as_possible() -> None:
     assert [item.entry.title for item in found.items] == ["A & B", "Post"]
 
 
+def listed(*posts: dict[str, Any]) -> Posts | None:
+    return read(json.dumps(posts).encode())
+
+
+def test_the_index_may_be_json() -> None:
+    # As hexo-generator-search 2.4.3 and hexo-generator-searchdb 1.5 have it.
+    post = {
+        "title": "标题 & <b>",
+        "url": "/2026/11/20/%E7%AB%A0/",
+        "content": "<p>正文</p>",
+        "categories": ["科技", "AI"],
+        "tags": ["one"],
+    }
+    found = listed(post, {"title": "Bare", "url": "https://x/2026/11/19/b/"})
+    assert found
+    whole, bare = found.items
+    facts = whole.entry
+    assert (facts.key, facts.title) == ("2026/11/20/章", "标题 & <b>")
+    assert facts.url == "https://blog.example/2026/11/20/%E7%AB%A0/"
+    assert (facts.categories, facts.tags) == ((("科技", "AI"),), ("one",))
+    assert whole.body.text == "<p>正文</p>"
+    assert (bare.entry.key, bare.entry.categories) == ("2026/11/19/b", ())
+
+
+def test_a_text_without_markup_keeps_its_lines() -> None:
+    text = "One\ntwo\n\n1 < 2"
+    found = listed({"title": "A", "url": "/2026/11/20/a/", "content": text})
+    assert found
+    assert found.items[0].body.text == "<p>One<br>two</p><p>1 < 2</p>"
+
+
+@pytest.mark.parametrize(
+    "other", [{"title": "A"}, {"url": "/2026/11/20/a/"}, {"url": 1, "title": "A"}]
+)
+def test_another_list_is_no_index(other: dict[str, Any]) -> None:
+    assert listed({"title": "A", "url": "/2026/11/20/a/"}, other) is None
+
+
 @given(st.binary(max_size=300))
 def test_whatever_it_holds_it_is_read_or_not(more: bytes) -> None:
     read(b"<search>" + more, sure=True)
+    read(b"[" + more, sure=True)
+
+
+async def test_the_index_as_json_is_found_where_there_is_no_other(
+    client: Client, site: Site
+) -> None:
+    site.put("/", PAGE)
+    posts = [{"title": "A", "url": "/2026/11/20/a/", "content": "<p>a"}]
+    site.put("/search.json", json.dumps(posts).encode())
+    page = await client.fetch(site.url, most_bytes=9_999)
+    found = await site_at(client, page)
+    assert found
+    assert found.found == f"Hexo at {site.url}/search.json, 1 post"
 
 
 @pytest.mark.parametrize("path", ["/", "/search.xml"])

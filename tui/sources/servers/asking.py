@@ -17,6 +17,8 @@ _FINE, _WRONG, _FAILED = 200, 400, 500
 _NO_LOGIN: Final = 401
 _LATER: Final = frozenset({429, 503})
 _LONGEST_WAIT: Final = 86_400
+_INOREADER: Final = "x-reader-limits-reset-after"
+"""How many seconds the day has left of which all requests are used up."""
 _GET: Final = Message()
 
 
@@ -28,6 +30,8 @@ class Asking:
     base: str
     """Without a slash at its end."""
     headers: Mapping[str, str] = field(repr=False)
+    by_token: bool = False
+    """Whether the login is a token alone."""
 
     async def ask(
         self, path: str, query: Pairs = (), message: Message = _GET
@@ -41,6 +45,8 @@ class Asking:
             SourceError: It failed, or cannot be reached.
         """
         answer = await self.try_(path, query, message)
+        if answer.status == _NO_LOGIN:
+            raise no_login(answer, by_token=self.by_token)
         return answered(answer)
 
     async def try_(
@@ -85,6 +91,19 @@ def answered(answer: Response) -> Response:
     raise SourceError(f"{where} failed (it answers {status}). Try again later.")
 
 
+def done(answer: Response) -> Response:
+    """Return the answer to a change, which was made: a page says that it was not.
+
+    Some servers, and what stands before them, send one with 200 instead.
+    """
+    if answered(answer).body.lstrip()[:1] == b"<":
+        raise SourceError(
+            f"{reach.shown(answer.url)} answers with a page, not as a server's API."
+            " Try again later."
+        )
+    return answer
+
+
 def switched_on(answer: Response) -> Response:
     """Return an answer that does not say that the API is switched off, as FreshRSS does.
 
@@ -99,18 +118,24 @@ def switched_on(answer: Response) -> Response:
     return answer
 
 
-def no_login(answer: Response) -> LoginError:
-    """Return the error that a login is not accepted."""
+def no_login(answer: Response, *, by_token: bool = False) -> LoginError:
+    """Return the error that a login, or a token alone, is not accepted."""
+    what, look = (
+        "login",
+        "the user and the password, and whether its API is switched on",
+    )
+    if by_token:
+        what, look = "token", "what the command after --token-command prints"
     return LoginError(
-        f"{reach.shown(answer.url)} does not accept the login (it answers"
-        f" {answer.status}). Look at the user and the password, and whether its API is"
-        " switched on."
+        f"{reach.shown(answer.url)} does not accept the {what} (it answers"
+        f" {answer.status}). Look at {look}."
     )
 
 
 def wait(answer: Response) -> int:
     """Return for how many seconds a server wants to be left alone (RFC 9110, 10.2.3)."""
     said = answer.headers.get("retry-after", "").strip()
+    said = said or answer.headers.get(_INOREADER, "").strip()
     if said.isascii() and said.isdecimal():
         return min(int(said[:9]), _LONGEST_WAIT)
     then, now = date(said), date(answer.headers.get("date", ""))

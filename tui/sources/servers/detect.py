@@ -1,5 +1,6 @@
 """Finds out which protocol a server speaks, and where, by trying; it parses nothing."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
@@ -11,23 +12,23 @@ from tui.sources import reach
 from tui.sources.http import Client, Response
 from tui.sources.servers import hexo
 from tui.sources.servers.base import Login, Server
-from tui.sources.servers.fever import Fever
+from tui.sources.servers.fever_large import LargeFever
 from tui.sources.servers.greader import HOSTS
 from tui.sources.servers.greader_large import LargeGReader
 from tui.sources.servers.hexo import Hexo
 from tui.sources.servers.miniflux_large import LargeMiniflux
 from tui.sources.servers.nextcloud import Nextcloud
 from tui.sources.servers.sites import wordpress_places
-from tui.sources.servers.ttrss import TinyTinyRss
+from tui.sources.servers.ttrss_large import LargeTinyTinyRss
 from tui.sources.servers.wordpress import WordPress
 from tui.sources.servers.wordpress_answers import root_of
 
 KINDS: Final[Mapping[str, Callable[[Client, str, Login], Server]]] = {
     "miniflux": LargeMiniflux,
     "greader": LargeGReader,
-    "ttrss": TinyTinyRss,
+    "ttrss": LargeTinyTinyRss,
     "nextcloud": Nextcloud,
-    "fever": Fever,
+    "fever": LargeFever,
     "wordpress": WordPress,
     "hexo": Hexo,
 }
@@ -49,6 +50,11 @@ _PLACES: Final = (
     ("fever", "/api/fever"),
 )
 """Where servers have them, below the address that people know them by."""
+_shown = re.compile(
+    r"(?:/p)?/i$|/index\.(?:php|html)$"
+    r"|/(?:unread|starred|history|categories|feeds|settings|login)(?:/[^/]*)*$"
+)
+"""Where FreshRSS, Tiny Tiny RSS and Miniflux show themselves."""
 _KEYS: Final = frozenset({"miniflux", "wordpress"})
 """Those that a name is not needed for."""
 _MOST_BYTES: Final = 64_000_000
@@ -95,9 +101,8 @@ async def detect(
         " or WordPress. Give the address of its API, and look whether that is switched"
         " on."
         if protocol != "hexo"
-        else f"{reach.shown(address)} has neither content.json nor search.xml of Hexo's."
-        " Give its address, or"
-        " add the site's feed."
+        else f"{reach.shown(address)} has neither content.json, search.xml"
+        " nor search.json of Hexo's. Give its address, or add the site's feed."
     )
 
 
@@ -112,6 +117,9 @@ def _ways(page: Response, protocol: str) -> Iterator[tuple[str, str]]:
 def candidates(address: str) -> Iterator[tuple[str, str]]:
     """Yield the protocols to be tried with the address for each, the likeliest first."""
     base = address.rstrip("/")
+    if shown := _shown.search(base):
+        # What the browser shows of a server; its API stands beside that.
+        yield from candidates(base[: shown.start()] + "/")
     if any(domain in HOSTS for domain in reach.domains(base)):
         yield "greader", base.removesuffix("/reader/api/0")
     elif base.endswith(("/greader.php", "/reader/api/0")):

@@ -60,10 +60,7 @@ class Fever:
     async def news(
         self, state: Mapping[str, Any], lacking: Lacking
     ) -> AsyncIterator[Batch]:
-        groups, feeds = await self._ask("&groups"), await self._ask("&feeds")
-        there = places_of(groups, feeds)
-        if not there and "feeds" not in feeds:
-            raise strange(self.address, "no feeds")
+        there = await self._standing()
         changed = places.changes(places.read(state.get("places")), there)
         last = number(state.get("last"))
         now = {"places": places.kept(there), "last": last}
@@ -108,6 +105,12 @@ class Fever:
                     if await self._items("&with_ids=" + key, {}):
                         raise
 
+    async def _standing(self) -> places.Places:
+        groups, feeds = await self._ask("&groups"), await self._ask("&feeds")
+        if "feeds" not in feeds:
+            raise strange(self.address, "no feeds")
+        return places_of(groups, feeds)
+
     async def _named(
         self, keys: Sequence[str], there: places.Places
     ) -> AsyncIterator[tuple[Item, ...]]:
@@ -124,9 +127,10 @@ class Fever:
     async def _ids(self, which: str) -> frozenset[str]:
         name = f"{which}_item_ids"
         told = (await self._ask("&" + name)).get(name)
-        if not isinstance(told, str):
+        ids = numbers(told)
+        if ids is None:
             raise strange(self.address, f"no list of {which} items")
-        return frozenset(_number.findall(told))
+        return frozenset(ids)
 
     async def _ask(
         self, which: str, more: Sequence[tuple[str, str]] = ()
@@ -171,7 +175,7 @@ def places_of(groups: Mapping[str, Any], feeds: Mapping[str, Any]) -> places.Pla
     }
     folders: dict[str, list[str]] = {}
     for told in records(groups.get("feeds_groups") or feeds.get("feeds_groups")):
-        for feed in _number.findall(text(told.get("feed_ids"))):
+        for feed in numbers(told.get("feed_ids")) or ():
             folder = names.get(text(told.get("group_id")), "")
             folders.setdefault(feed, []).append(folder)
     return {
@@ -180,6 +184,14 @@ def places_of(groups: Mapping[str, Any], feeds: Mapping[str, Any]) -> places.Pla
         )
         for feed in records(feeds.get("feeds"))
     }
+
+
+def numbers(told: Any) -> list[str] | None:
+    """Read ids, which are written as a text, as a list, or one alone; None: as neither."""
+    if isinstance(told, list):
+        return [key for key in map(text, told) if _number.fullmatch(key)]
+    known = isinstance(told, str | int) and not isinstance(told, bool)
+    return _number.findall(str(told)) if known else None
 
 
 def items_of(told: Mapping[str, Any], there: places.Places) -> tuple[Item, ...]:

@@ -43,6 +43,8 @@ _LOGIN: Final = (
 )
 """What The Old Reader wants beside the login."""
 _auth = re.compile(r"^Auth=(\S+)\s*$", re.MULTILINE)
+_NOT_LET_IN: Final = frozenset({401, 403})
+_UNWANTED: Final = "-"
 _GET: Final = Message()
 
 
@@ -180,7 +182,9 @@ class GReader:
         answer = await Asking(self.client, self.address, self.login.headers).try_(
             "/accounts/ClientLogin", message=asking.form(pairs)
         )
-        if b"BadAuthentication" in answer.body:
+        if b"BadAuthentication" in answer.body or (
+            answer.status in _NOT_LET_IN and b"Error=" in answer.body
+        ):
             raise asking.no_login(answer)
         asking.answered(asking.switched_on(answer))
         found = _auth.search(answer.body.decode("utf-8", "replace"))
@@ -218,10 +222,16 @@ class GReader:
 
     async def _sent(self, path: str, pairs: list[tuple[str, str]]) -> Response:
         if not self._token:
-            answer = await self._ask("/token", [])
-            self._token = answer.body.decode("utf-8", "replace").strip()
+            self._token = await self._new_token()
         sent = asking.form([_JSON, ("T", self._token), *pairs])
         return await self._ask(path, [_JSON], sent)
+
+    async def _new_token(self) -> str:
+        try:
+            answer = await self._ask("/token", [])
+        except RefusedError:
+            return _UNWANTED
+        return answer.body.decode("utf-8", "replace").strip()
 
     async def _write(self, path: str, pairs: list[tuple[str, str]]) -> None:
         answer = await self._post(path, pairs)

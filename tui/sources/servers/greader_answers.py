@@ -24,8 +24,11 @@ LONG: Final = "tag:google.com,2005:reader/item/"
 """What every server takes before an id; the short forms are read in several ways."""
 _LARGEST: Final = 2**64
 _MILLISECONDS: Final = 1_000
+_MICROSECONDS: Final = 1_000_000
 _decimal = re.compile(r"-?\d{1,20}")
 _hexadecimal = re.compile(r"[0-9a-fA-F]{1,16}")
+_padded = re.compile(r"0[0-9a-fA-F]{15}|(?=.*[a-fA-F])[0-9a-fA-F]{16}")
+"""Hexadecimal without ``LONG``: no decimal begins with 0, or has letters."""
 _label = re.compile(r"user/[^/]*/label/(.+)", re.DOTALL)
 _state = re.compile(r"user/[^/]*/state/com\.google/(read|starred)")
 
@@ -49,6 +52,8 @@ def key_of(written: str) -> str:
         written = written.removeprefix(LONG)
         padded = _hexadecimal.fullmatch(written)
         return written.lower().zfill(16) if padded else written
+    if _padded.fullmatch(written):
+        return written.lower()
     if _decimal.fullmatch(written) and abs(int(written)) < _LARGEST:
         return f"{int(written) % _LARGEST:016x}"
     return written
@@ -120,6 +125,7 @@ def _item(told: Mapping[str, Any], places: Places, *, wide: bool) -> Item:
     tags = (tag for tag in _tags(categories) if making.name(tag) not in folders)
     body = mapping(told.get("content")) or mapping(told.get("summary"))
     crawled = number(told.get("crawlTimeMsec")) // _MILLISECONDS
+    crawled = crawled or number(told.get("timestampUsec")) // _MICROSECONDS
     return making.make(
         key_of(text(told.get("id"))),
         title=_plain(told.get("title"), wide=wide),

@@ -21,8 +21,8 @@ from tui.sources.servers.hexo_search import search_posts_of
 _MOST_BYTES: Final = 64_000_000
 _BATCH: Final = 200
 _UNCHANGED: Final = 304
-_FILES: Final = ("content.json", "search.xml")
-"""The best first: the other has no dates but those in addresses."""
+_FILES: Final = ("content.json", "search.xml", "search.json")
+"""The best first: the others have no dates but those in addresses."""
 _generator = re.compile(rb"<meta\s[^>]*\bgenerator\b[^>]*\bhexo\b", re.IGNORECASE)
 
 

@@ -5,7 +5,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from tui.news import Batch, Item, Scope
+from tui.news import Batch, Item, Scope, Stretch
+from tui.sources.servers.fields import number
 
 
 class Here(Protocol):
@@ -41,6 +42,8 @@ class PageAsked(Struct, frozen=True):
     1970; a first page may begin there. 0: it has nothing."""
     far: int = 0
     """The same of the other end."""
+    most: int = 0
+    """So many may come at once, where nobody waits for the first of them; 0: a page."""
 
 
 class ItemPage(Struct, frozen=True):
@@ -92,3 +95,23 @@ class Large(Protocol):
             SourceError: It cannot be asked, or not for that.
         """
         ...
+
+
+async def begun(server: Large, now: dict[str, Any]) -> AsyncIterator[Batch]:
+    """Yield the newest entries, page by page, until ``now["wanted"]`` of them came.
+
+    ``now`` is what the visit keeps; ``more`` in it says how to go on another time.
+
+    Raises:
+        SourceError: The server cannot be asked.
+    """
+    while (wanted := number(now.get("wanted"))) > 0:
+        begins = now.get("more") is None
+        page = await server.page(PageAsked(Scope(), more=now.get("more")))
+        now["more"] = page.more
+        now["wanted"] = max(0, wanted - len(page.items)) if page.more else 0
+        edge = page.edge(0)
+        reached = Stretch(
+            Scope(), oldest=False, edge=edge, more=page.more, begins=begins
+        )
+        yield Batch({**now}, items=page.items, stretch=reached)

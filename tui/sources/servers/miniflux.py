@@ -74,7 +74,8 @@ class Miniflux:
             else {"X-Auth-Token": self.login.secret}
         )
         headers = {**self.login.headers, **own}
-        self._asking = Asking(self.client, self.address + "/v1", headers)
+        by_token = not self.login.user
+        self._asking = Asking(self.client, self.address + "/v1", headers, by_token)
 
     async def open(self) -> None:
         answer = await self._asking.ask("/me")
@@ -138,7 +139,7 @@ class Miniflux:
             for one in ids:
                 await self._read([one], want)
             return
-        asking.answered(answer)
+        asking.done(answer)
 
     async def _star(self, ids: list[int], want: bool) -> None:
         """Toggle those that differ: the API has no other way."""
@@ -158,7 +159,7 @@ class Miniflux:
         if answer.status == _FAILED and await self._entry(one) is None:
             return
         if answer.status not in _GONE:
-            asking.answered(answer)
+            asking.done(answer)
 
     async def _entry(self, one: int) -> Mapping[str, Any] | None:
         answer = await self._asking.try_(f"/entries/{one}")

@@ -18,6 +18,8 @@ from tui.sources.servers.miniflux import Miniflux
 from tui.sources.servers.miniflux_answers import Page, page_of, place_of, places_of
 
 _PAGE: Final = 100
+_MANY: Final = 250
+"""So many at once where nobody waits: it counts all it has for each page."""
 _MARGIN: Final = 60
 """Seconds that are asked for again; a page that was on its way may be older."""
 _MOST_CHANGES: Final = 500
@@ -108,7 +110,9 @@ class LargeMiniflux(Miniflux):
         if not left.last:
             left.last = (await self._page("/entries", _by_id([], 1))).oldest
         while left.wanted > 0:
-            asked = PageAsked(Scope(), more=left.more)
+            asked = PageAsked(
+                Scope(), more=left.more, most=left.wanted if left.more else 0
+            )
             page = await self.page(asked)
             begins = left.more is None
             left.more = page.more
@@ -146,12 +150,13 @@ class LargeMiniflux(Miniflux):
         if "tie" in more:
             return await self._of_a_second(path, query, more, oldest=asked.oldest)
         bound = [("published_after", at - 1), ("published_before", at + 1)]
-        query += [("order", "published_at"), ("limit", _PAGE)]
+        most = max(_PAGE, min(asked.most, _MANY))
+        query += [("order", "published_at"), ("limit", most)]
         query += [("direction", "asc" if asked.oldest else "desc")]
         query += [bound[not asked.oldest]] if at else []
         page = await self._page(path, query)
         found = ItemPage(page.items, None)
-        if len(page.items) < _PAGE:
+        if len(page.items) < most:
             return found
         edge = found.edge(at)
         # A page of one second alone would come again and again.

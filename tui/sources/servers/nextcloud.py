@@ -114,7 +114,8 @@ class Nextcloud:
         for start in range(0, len(ids), _AT_ONCE):
             some = asking.told({"itemIds": ids[start : start + _AT_ONCE]})
             way = _WAYS[what, want]
-            await self._asking.ask(f"/items/{way}/multiple", message=some)
+            path = f"/items/{way}/multiple"
+            asking.done(await self._asking.ask(path, message=some))
 
     async def _changed(
         self, since: int, there: places.Places

@@ -267,7 +267,7 @@ class TinyTinyRss:
         found = mapping(await asyncio.to_thread(document, answer))
         if "status" not in found or "content" not in found:
             raise strange(answer.url, "no Tiny Tiny RSS")
-        if found["status"] == 0:
+        if text(found["status"]) == "0":
             return found["content"]
         error = making.name(text(mapping(found["content"]).get("error")))
         where = reach.shown(answer.url)

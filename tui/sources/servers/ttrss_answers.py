@@ -1,14 +1,17 @@
 """Reads what Tiny Tiny RSS answers; asks nothing."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
+from tui.model import CategoryPath
 from tui.news import Item
 from tui.sources.servers import making
 from tui.sources.servers.fields import mapping, moment, number, records, text
 from tui.sources.servers.places import Places
+
+_STARRED: Final = -1
 
 
 class Headline(Struct, frozen=True):
@@ -23,6 +26,12 @@ def places_of(tree: Any) -> Places:
     """Read where the feeds stand, at any depth, from a tree of them."""
     top = records(mapping(mapping(tree).get("categories")).get("items"))
     return {feed: (place,) for node in top for feed, place in _feeds(node, ())}
+
+
+def folders_of(tree: Any) -> dict[CategoryPath, int]:
+    """Read which folders there are, at any depth."""
+    top = records(mapping(mapping(tree).get("categories")).get("items"))
+    return dict(found for node in top for found in _folders(node, ()))
 
 
 def headlines_of(content: Any, places: Places) -> list[Headline]:
@@ -44,6 +53,27 @@ def counts_of(content: Any) -> dict[str, list[int]]:
         for told in records(content)
         if number(told.get("id")) > 0 and "kind" not in told
     }
+
+
+def starred_of(content: Any) -> tuple[int, int] | None:
+    """Read how many articles are starred, and how many of these unread; None: not told."""
+    for told in records(content):
+        if number(told.get("id")) == _STARRED and "kind" not in told:
+            each = [starred for _, starred in counts_of(content).values()]
+            known = min(each, default=0) >= 0
+            return (sum(each), number(told.get("counter"))) if known else None
+    return None
+
+
+def _folders(
+    node: Mapping[str, Any], above: CategoryPath
+) -> Iterator[tuple[CategoryPath, int]]:
+    own = number(node.get("bare_id"))
+    if node.get("type") == "category" and own > 0:
+        here = making.place(above, text(node.get("name")))
+        yield here, own
+        for inner in records(node.get("items")):
+            yield from _folders(inner, here)
 
 
 def _feeds(
@@ -78,6 +108,6 @@ def _item(told: Mapping[str, Any], places: Places) -> Item:
         places=places.get(text(told.get("feed_id")), (own,)),
         tags=[*names, *map(text, tags if isinstance(tags, list) else [])],
         media=making.media(told.get("attachments"), "content_url", "content_type"),
-        read=told.get("unread") is False,
-        starred=told.get("marked") is True,
+        read="unread" in told and not number(told["unread"]),
+        starred=bool(number(told.get("marked"))),
     )
