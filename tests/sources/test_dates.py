@@ -8,20 +8,6 @@ from hypothesis import given, strategies as st
 from tui.sources.dates import read_date
 
 MONTHS = ["Jan", "Feb", "Mar", "May", "Jun", "Jul", "Aug", "Sep", "Nov", "Dec", "Foo"]
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Foo",
-]
 ZONES = st.sampled_from(
     ["GMT", "UTC", "EST", "-0000", "+0530", "-0800", "+2400", "+0099"]
 )
