@@ -2,7 +2,8 @@
 
 All in one run and warm: the bare files, whole and their first 2 kB; the first pass, after
 which all are in the list; the second, after which all are found by their texts; and a later
-start, where nothing has changed.
+start, where nothing has changed. Then the program is open while it takes them in, and keys
+are pressed.
 """
 
 import os
@@ -13,9 +14,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.bench.corpora import SHARED
+from tests.bench.driver import drive
 from tui.library import Library
 
 _RUNS = 3
@@ -97,6 +99,22 @@ def measure(posts: Path, library: Path) -> None:
     print(f"{left:,} posts wait" if left else "all are found by their texts")
 
 
+def _while_reading(posts: Path, library: Path, count: int) -> str:
+    """Press keys while the posts come into the list, and while their texts are read."""
+    steps: list[dict[str, Any]] = [
+        {"wait": "1 of ", "name": "first in the list"},
+        {"key": "j", "repeat": 40, "name": "down, reading"},
+        {"key": "<pgdn>", "repeat": 10, "name": "page, reading"},
+        {"wait": f"of {count:,}", "name": "all in the list"},
+        {"key": "j", "repeat": 40, "name": "down, indexing"},
+        {"mem": True},
+    ]
+    words = [*_TUI, str(posts), "--library", str(library), "--config", os.devnull]
+    setup = f"rm -f {library}*"
+    subject = {"name": "Broadsheet", "cmd": words, "steps": steps, "setup": setup}
+    return drive([subject], runs=1)
+
+
 def main() -> None:
     """Make the posts and measure."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -105,6 +123,7 @@ def main() -> None:
         maker = SHARED / "tools" / "make_posts.py"
         _run([sys.executable, str(maker), str(count), str(posts)])
         measure(posts, Path(folder, "library.db"))
+        print(_while_reading(posts, Path(folder, "open.db"), count))
 
 
 if __name__ == "__main__":
