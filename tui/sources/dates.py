@@ -37,7 +37,7 @@ def read_date(value: object, zone: tzinfo = UTC) -> datetime | None:
     text = str(value).strip()[:_LONGEST]
     if not any(c.isdigit() for c in text):
         return None
-    for way in (_iso, _rfc822, _written, _seconds, _anything):
+    for way in (_usually, _iso, _rfc822, _written, _seconds, _anything):
         found = way(text)
         if found is not None:
             return _in_utc(found, zone)
@@ -64,6 +64,30 @@ def _in_utc(value: datetime, zone: tzinfo) -> datetime | None:
     return found.replace(microsecond=0) if _FIRST <= found.year <= _LAST else None
 
 
+def _usually(text: str) -> datetime | None:
+    """Return what the email package says of a usual date, in a third of the time."""
+    if not (found := _usual.match(text)):
+        return None
+    hour, minute, second = map(int, found["time"].split(":"))
+    month = _MONTHS.index(found["month"]) // 3 + 1
+    try:
+        local = datetime(
+            int(found["year"]),
+            month,
+            int(found["day"]),
+            hour,
+            minute,
+            second,
+            tzinfo=UTC,
+        )
+    except ValueError:
+        return None
+    if not found["sign"]:
+        return local
+    away = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
+    return local + away if found["sign"] == "-" else local - away
+
+
 def _iso(text: str) -> datetime | None:
     found = _offset.match(text)
     plain = found[1] + found[2].replace("UTC", "Z") if found else text
@@ -75,23 +99,9 @@ def _iso(text: str) -> datetime | None:
 
 def _rfc822(text: str) -> datetime | None:
     try:
-        if found := _usual.match(text):
-            return _usually(found)
         return parsedate_to_datetime(text) if ":" in text and " " in text else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _usually(found: re.Match[str]) -> datetime:
-    """Return what the email package says of such a date, in a third of the time."""
-    hour, minute, second = map(int, found["time"].split(":"))
-    month = _MONTHS.index(found["month"]) // 3 + 1
-    day = int(found["year"]), month, int(found["day"])
-    local = datetime(*day, hour, minute, second, tzinfo=UTC)
-    if not found["sign"]:
-        return local
-    away = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-    return local + away if found["sign"] == "-" else local - away
 
 
 def _written(text: str) -> datetime | None:
