@@ -52,6 +52,7 @@ format: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/bench/run.py $(ARGS)
+	$(BIN)/python -m tests.bench.folder
 	$(BIN)/python -m tests.bench.render
 	$(BIN)/python -m tests.bench.table
 	$(BIN)/python -m tests.bench.large

@@ -70,6 +70,8 @@ def clean(text: str) -> str:
 
 def line(text: str) -> str:
     """Return ``text`` cleaned and as one line: any run of white space is a space."""
+    if text.isprintable() and "  " not in text:  # then a space is all its white space
+        return text.strip()
     return _space.sub(" ", clean(text)).strip()
 
 

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -87,28 +86,6 @@ def _spec(posts: Path, work: Path, count: int) -> dict[str, Any]:
     }
 
 
-def _read_in(posts: Path, library: Path, count: int) -> None:
-    """Say how fast posts are taken in, beside reading the bare files."""
-    start = time.perf_counter()
-    size = sum(len(path.read_bytes()) for path in posts.rglob("*.md"))
-    floor = time.perf_counter() - start
-    words = _tui("refresh", str(posts), "--library", str(library))
-    start = time.perf_counter()
-    subprocess.run(words, check=True, env=_environment(), stdout=subprocess.DEVNULL)
-    first = time.perf_counter() - start
-    start = time.perf_counter()
-    subprocess.run(words, check=True, env=_environment(), stdout=subprocess.DEVNULL)
-    again = time.perf_counter() - start
-    print(f"{count:,} posts, {size / 1e6:.0f} MB")
-    print(f"reading the bare files      {floor:6.2f} s")
-    print(
-        f"taken into a new library    {first:6.2f} s  {first / floor:5.1f} times that"
-    )
-    print(
-        f"looked through again        {again:6.2f} s  {again / floor:5.1f} times that"
-    )
-
-
 def main() -> int:
     """Run the benchmark; 2 where the tools are not there."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -121,7 +98,8 @@ def main() -> int:
         posts = work / "posts"
         maker = [sys.executable, str(_TOOLS / "make_posts.py"), str(count), str(posts)]
         subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
-        _read_in(posts, work / "known.db", count)
+        words = _tui("refresh", str(posts), "--library", str(work / "known.db"))
+        subprocess.run(words, check=True, env=_environment(), stdout=subprocess.DEVNULL)
         spec, out = work / "spec.json", work / "out.json"
         spec.write_text(json.dumps(_spec(posts, work, count)), "utf-8")
         drive = [sys.executable, str(driver)]

@@ -1,9 +1,11 @@
 """A run brings the library in step with the folder, whatever happened to it."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
@@ -60,7 +62,7 @@ class Shelf:
         return progress
 
     def titles(self) -> list[str]:
-        rows = self.library.window(View(self.mount), 0, 100)
+        rows = self.library.window(View(self.mount), 0, 1_000)
         return sorted(row.entry.title for row in rows)
 
 
@@ -124,3 +126,33 @@ def test_a_run_that_was_stopped_goes_on_from_what_was_saved(
     assert 0 < saved < 200
     assert (shelf.run()).new == 200 - saved
     assert library.count(View(shelf.mount)) == 200
+
+
+def test_the_newest_are_read_first_by_their_names_or_times(
+    tmp_path: Path, library: Library
+) -> None:
+    shelf = Shelf(tmp_path / "posts", library)
+    for number in range(600):
+        shelf.write(f"{number:03}.md", post(f"第{number}篇"))
+        os.utime(shelf.path / f"{number:03}.md", (number, number))
+    shelf.write("2030-01-01-a.md", post("最新"))
+    shelf.run(batches=3)  # the first few as they stand, then one batch of the others
+    titles = shelf.titles()
+    assert "最新" in titles
+    assert {"第599篇", "第590篇"} <= set(titles)
+    assert "第100篇" not in titles
+    shelf.run()
+    assert library.count(View(shelf.mount)) == 601
+
+
+def test_a_run_with_processes_is_one_without(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path / "posts", library)
+    for number in range(100):
+        shelf.write(f"{number:03}.md", post(f"第{number}篇"))
+    monkeypatch.setattr("tui.sources.reading._MANY", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert shelf.run(batches=1).new == 60
+    assert shelf.run().new == 40
+    assert shelf.titles() == sorted(f"第{number}篇" for number in range(100))

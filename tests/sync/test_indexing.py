@@ -89,6 +89,35 @@ def test_many_are_indexed_in_small_transactions(
     assert max(counts) < 6
 
 
+def test_processes_read_texts_as_one_does(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.sync.indexing._FIRST", 500)
+    monkeypatch.setattr("tui.sync.indexing._MANY", 1)
+    monkeypatch.setattr("tui.sync.indexing._JOB", 3)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    shelf(tmp_path / "posts", library, 12)
+    monkeypatch.delattr("tui.sync.indexing._Reader.text")  # so it is done elsewhere
+    assert list(indexing.run(library)) == [3, 3, 3, 3]
+    assert keys(library, "word3") == ["003.md"]
+    assert len(keys(library, "量子")) == 12
+
+
+def test_a_run_with_processes_may_be_left_at_any_point(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.sync.indexing._FIRST", 500)
+    monkeypatch.setattr("tui.sync.indexing._MANY", 1)
+    monkeypatch.setattr("tui.sync.indexing._JOB", 3)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    shelf(tmp_path / "posts", library, 12)
+    steps = indexing.run(library)
+    assert next(steps) == 3
+    steps.close()
+    assert library.index_state().waiting == 9
+    assert sum(indexing.run(library)) == 9
+
+
 def test_much_that_was_left_behind_is_swept_away(library: Library) -> None:
     source = library.feeds().id
     for text in "abcd":

@@ -1,10 +1,17 @@
 """What changes outside shows up, and never takes the reader's place away."""
 
 import asyncio
+import subprocess
 import threading
+from typing import Any
+
+import pytest
 
 from tests.ui.newspaper import Newspaper
 from tui.model import Category
+from tui.sources.folder import Folder
+
+Process = subprocess.Popen[bytes]
 
 
 async def test_files_that_change_show_up_by_themselves(newspaper: Newspaper) -> None:
@@ -16,6 +23,27 @@ async def test_files_that_change_show_up_by_themselves(newspaper: Newspaper) -> 
         (newspaper.folder / "01.md").unlink()
         await desk.until(lambda: desk.counts()["All"] == (30, 30))
         assert desk.title == "文章00"
+
+
+async def test_processes_that_read_a_folder_end_with_the_program(
+    newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Process] = []
+
+    def begin(*words: Any, **given: Any) -> Process:
+        begun.append(Process(*words, **given))
+        return begun[-1]
+
+    monkeypatch.setattr("tui.sources.reading._MANY", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("tui.sources.beside.subprocess.Popen", begin)
+    monkeypatch.delattr(Folder, "read")  # so it is done elsewhere
+    async with newspaper.opened() as desk:
+        assert desk.counts()["All"] == (30, 30)
+        newspaper.write("new", "刚刚写好的", "科技", 31, "<p>新的正文</p>")
+        await desk.until(lambda: desk.counts()["All"] == (31, 31))
+    assert len(begun) > 2
+    assert all(process.returncode is not None for process in begun)
 
 
 async def test_marks_made_elsewhere_show_up(newspaper: Newspaper) -> None:

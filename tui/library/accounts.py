@@ -118,9 +118,12 @@ class Accounts(Entries, Marks):
             for remaining in batch.remaining:
                 work.leave(remaining)
             kinds = [work.save(item) for item in batch.items]
-            for item, kind, body in zip(batch.items, kinds, packed, strict=True):
-                if kind:
-                    keep(connection, source, item.entry.key, body)
+            brought = zip(batch.items, kinds, packed, strict=True)
+            keep(
+                connection,
+                source,
+                ((item.entry.key, body) for item, kind, body in brought if kind),
+            )
             beyond = Beyond(connection, work.places)
             if batch.counts:
                 beyond.count(batch.counts)

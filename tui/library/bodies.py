@@ -1,6 +1,7 @@
 """Keeps the texts of entries whose source has them only for a while, compressed."""
 
 import zlib
+from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -44,10 +45,12 @@ def unpacked(packed: bytes) -> str | None:
         return None
 
 
-def keep(connection: Connection, source: int, key: str, body: Packed) -> None:
-    """Keep the text of an entry in place of what was kept before."""
-    connection.execute(
+def keep(
+    connection: Connection, source: int, bodies: Iterable[tuple[str, Packed]]
+) -> None:
+    """Keep the texts of entries, by their keys, in place of what was kept before."""
+    connection.executemany(
         "INSERT OR REPLACE INTO body (entry, packed, base, markdown)"
         " SELECT id, ?, ?, ? FROM entry WHERE source = ? AND key = ?",
-        (*body, source, key),
+        ((*body, source, key) for key, body in bodies),
     )

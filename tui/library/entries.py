@@ -5,6 +5,7 @@ from sqlite3 import Connection
 
 from msgspec import Struct
 
+from tui.library.arriving import save_all
 from tui.library.bodies import keep, pack
 from tui.library.database import Database
 from tui.library.places import Places
@@ -145,10 +146,11 @@ class Entries(Database):
             desk = Places(connection, source)
             if not desk.mount:  # another program has left the source meanwhile
                 return Saved(0, 0)
-            kinds = [desk.save(entry) for entry in entries]
-            for entry, kind, body in zip(entries, kinds, packed, strict=False):
-                if kind:
-                    keep(connection, source, entry.key, body)
+            kinds = save_all(desk, entries)
+            brought = zip(entries, kinds, packed, strict=False)
+            keep(
+                connection, source, ((e.key, body) for e, kind, body in brought if kind)
+            )
         return Saved(kinds.count("new"), kinds.count("changed"))
 
     def remove(self, source: int, keys: Iterable[str]) -> int:

@@ -1,14 +1,17 @@
 """The index that is searched: what is to go in, in which order, and what went wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from tui.library.database import Database
 from tui.library.rows import ENTRY, row_of
 from tui.model import Entry, Row
+
+if TYPE_CHECKING:
+    from tui.library.prepared import Prepared
 
 _DAY = 86_400
 _BITS = 20
@@ -61,7 +64,10 @@ class Index(Database):
         """
         from tui.library.prepared import prepared  # noqa: PLC0415 - not at the start
 
-        ready = [(text.row, prepared(text)) for text in texts]
+        return self.index_prepared([(text.row, prepared(text)) for text in texts])
+
+    def index_prepared(self, ready: Sequence["tuple[Row, Prepared]"]) -> int:
+        """Do what `index` does with texts that were prepared elsewhere."""
         with self.transaction() as connection:
             desk = _Desk(connection)
             numbered = [(desk.number(row), made) for row, made in ready]

@@ -21,10 +21,16 @@ INSERT = (
     f"INSERT INTO entry (source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
     " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+INSERT_AT = (
+    f"INSERT INTO entry (id, source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 UPDATE = (
     f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
     " gone = 0, updated = ? WHERE id = ?"
 )
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def row_of(values: Sequence[Any]) -> Row:
@@ -68,8 +74,8 @@ def columns(entry: Entry) -> tuple[Any, ...]:
     )
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: Sequence[object]) -> str:
+    return _encode(value) if value else "[]"
 
 
 def seconds(entry: Entry) -> int:

@@ -5,6 +5,7 @@ from tui.library import (
     names_schema,
     saved_schema,
     search_schema,
+    tally_schema,
     tidy_schema,
 )
 
@@ -232,4 +233,5 @@ CREATE INDEX silent_at ON silent (category, failing);
     names_schema.TABLES,
     tidy_schema.TABLES,
     claims_schema.TABLES,
+    tally_schema.TABLES,
 )

@@ -53,7 +53,7 @@ class Shelves(Accounts):
             for item, body in zip(items, packed, strict=True):
                 if not work.has(item.entry.key):
                     work.save(item)
-                    keep(connection, source, item.entry.key, body)
+                    keep(connection, source, [(item.entry.key, body)])
                     read, starred = bool(item.read), bool(item.starred)
                     beyond.came(item.entry, read=read, starred=starred)
                     new += 1

@@ -8,11 +8,12 @@ without capitals and accents.
 
 import re
 from hashlib import blake2b
-from itertools import pairwise
+from operator import add
 
 from tui.query.letters import CJK, folded
 
 _run = re.compile(f"[{CJK}]+")
+_runs = re.compile(f"([{CJK}]+)")
 _part = re.compile(f"[{CJK}]+|[^{CJK}]+")
 _start = re.compile(rf"([^\W_{CJK}]{{1,2}})[^\W_{CJK}]*")
 _word = re.compile(r"[^\W_]+")
@@ -25,15 +26,15 @@ EVERY = "every"
 
 def terms(text: str) -> str:
     """Return folded text as it is indexed: what SQLite is to take as words stands apart."""
-    return text if text.isascii() else _run.sub(_pairs, text)
-
-
-def _pairs(run: re.Match[str]) -> str:
-    return f" {_pairs_of(run[0])} {run[0][-1]} "
+    if text.isascii():
+        return text
+    parts = _runs.split(text)
+    parts[1::2] = [f" {_pairs_of(run)} {run[-1]} " for run in parts[1::2]]
+    return "".join(parts)
 
 
 def _pairs_of(run: str) -> str:
-    return " ".join([one + other for one, other in pairwise(run)])
+    return " ".join(map(add, run, run[1:]))
 
 
 def openings(text: str) -> str:

@@ -1,6 +1,6 @@
 """What every source of entries can do, whatever it is behind; it knows no library."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import Protocol
 
 from tui.model import Body, Entry, Stamp
@@ -35,6 +35,22 @@ class Source(Protocol):
 
     def read(self, key: str, stamp: Stamp) -> Entry:
         """Read one entry; one that cannot be read says why in its problems."""
+        ...
+
+    def recency(self, key: str, stamp: Stamp) -> float:
+        """Return what tells, before it is read, about when an entry was published.
+
+        In seconds since 1970; those of a higher number are worth reading first.
+        """
+        ...
+
+    def read_all(
+        self, wanted: Sequence[tuple[str, Stamp]], size: int
+    ) -> Generator[Sequence[Entry]]:
+        """Yield entries as `read` does, in that order, ``size`` at a time.
+
+        Close it where no more are wanted.
+        """
         ...
 
     def body(self, key: str) -> Body:

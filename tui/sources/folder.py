@@ -3,7 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
 
@@ -27,8 +28,12 @@ class Folder:
 
     kind = "folder"
 
-    def __init__(self, path: Path, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, path: Path, zone: tzinfo | None = None, site: Site | None = None
+    ) -> None:
         """Look at ``path``; dates without a zone are in ``zone`` if given.
+
+        ``site`` is what kind of site it is, where that is known.
 
         Raises:
             SourceError: There is no such folder, or it cannot be read.
@@ -39,7 +44,9 @@ class Folder:
         self.notes: list[str] = []
         self.missed: list[str] = []
         self._zone = zone
-        self._site: Site | None = None
+        self._site = site
+        self._sure: set[str] = set()
+        """Folders below, of the last scan, that were found to be inside."""
 
     @property
     def site(self) -> Site:
@@ -59,6 +66,7 @@ class Folder:
     def scan(self, scope: str = "") -> Iterator[tuple[str, Stamp]]:
         self.notes.clear()
         self.missed.clear()
+        self._sure.clear()
         try:
             os.scandir(self.root).close()
         except OSError as error:
@@ -124,7 +132,7 @@ class Folder:
         from tui.sources import post  # noqa: PLC0415 - not for the first paint
 
         try:
-            data = self._bytes(key)
+            data = self._scanned(key)
         except SourceError as error:
             return post.unreadable(key, stamp, str(error))
         return post.entry_of(post.take_apart(data), key, stamp, self.site)
@@ -138,6 +146,33 @@ class Folder:
         from tui.sources import post  # noqa: PLC0415 - not for the first paint
 
         return post.body_of(post.take_apart(self._bytes(key)), key)
+
+    def recency(self, key: str, stamp: Stamp) -> float:
+        from tui.sources.dates import date_in_name  # noqa: PLC0415 - as below
+
+        named = date_in_name(key.rpartition("/")[2])
+        return named.timestamp() if named else stamp.mtime_ns / 1e9
+
+    def read_all(
+        self, wanted: Sequence[tuple[str, Stamp]], size: int
+    ) -> Generator[Sequence[Entry]]:
+        from tui.sources.reading import read_all  # noqa: PLC0415 - not for the first paint
+
+        return read_all(self, wanted, size)
+
+    def _scanned(self, key: str) -> bytes:
+        """Read a post that was just found, without asking for each whose folder it is in."""
+        above = key.rpartition("/")[0]
+        if above in self._sure:
+            with suppress(OSError):
+                flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+                with open(os.open(f"{self.root}/{key}", flags), "rb", 0) as file:  # noqa: PTH123 - by its number
+                    data = file.read()
+                    if len(data) <= _LARGEST:
+                        return data
+        data = self._bytes(key)
+        self._sure.add(above)
+        return data
 
     def _bytes(self, key: str) -> bytes:
         path = self._path(key)
@@ -162,9 +197,8 @@ class Folder:
         if not os.path.lexists(path):
             raw = _escaped.sub(lambda m: bytes([int(m[1], 16)]), key.encode())
             path = self.root / os.fsdecode(raw)
-        if os.path.realpath(path) != str(self.root) and not self._inside(
-            os.fsencode(os.path.realpath(path))
-        ):
+        real = os.path.realpath(path)
+        if real != str(self.root) and not self._inside(os.fsencode(real)):
             raise SourceError(f"{line(key)} leads out of {self.address}.")
         return path
 

@@ -62,8 +62,8 @@ def _fenced(text: str, opening: re.Match[str]) -> FrontMatter:
 
 def _looks_like_keys(head: str) -> bool:
     """A rule at the top of a page is no front matter."""
-    lines = [line for line in head.split("\n") if line.strip()]
-    return not lines or any(_key_line.match(line) for line in lines)
+    lines = head.split("\n")
+    return any(map(_key_line.match, lines)) or not any(map(str.strip, lines))
 
 
 def _unclosed(text: str, start: int, first: int) -> FrontMatter:

@@ -124,11 +124,8 @@ def body_of(post: Post, key: str) -> Body:
 
 
 def _folders(key: str, site: Site) -> tuple[str, ...]:
-    path = PurePosixPath(key)
-    if site.posts and path.is_relative_to(site.posts):
-        path = path.relative_to(site.posts)
-    folders = path.parts[:-1]
-    if path.stem == "index":
+    *folders, name = key.removeprefix(f"{site.posts}/").split("/")
+    if name.rpartition(".")[0] == "index":
         folders = folders[:-1]
     return tuple(filter(None, map(line, folders)))
 
@@ -154,7 +151,7 @@ def _name(key: str) -> str:
 
 
 def _flat(value: Any) -> str:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = [*value.values()]
     if isinstance(value, list):
         return " ".join(_flat(item) for item in value[:100])
@@ -170,14 +167,14 @@ def _author(fields: Mapping[str, Any]) -> str:
 
 
 def _person(value: Any) -> str:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return str(value.get("name") or _flat(value))
     return _flat(value)
 
 
 def _url(fields: Mapping[str, Any]) -> str:
     for key in _URLS:
-        value = line(str(fields.get(key, "")))
+        value = line(str(fields[key])) if key in fields else ""
         if value.startswith(("http://", "https://")) and " " not in value:
             return value[:_LONGEST_TITLE]
     return ""

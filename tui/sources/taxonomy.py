@@ -39,7 +39,7 @@ def tags(fields: Mapping[str, Any]) -> tuple[str, ...]:
 def _first(fields: Mapping[str, Any], *keys: str) -> Any:
     """Return the first of these fields that says something; Zola nests them."""
     inner = fields.get("taxonomies")
-    for place in (fields, inner if isinstance(inner, Mapping) else {}):
+    for place in (fields, inner if isinstance(inner, dict) else {}):
         for key in keys:
             if value := place.get(key):
                 return value
@@ -56,7 +56,7 @@ def _paths(value: Any, *, nested: bool) -> Iterator[CategoryPath]:
 
 
 def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = [*value]
     if isinstance(value, str):
         value = _comma.split(value)
@@ -67,6 +67,6 @@ def _names(value: Any) -> Iterator[str]:
 
 def _text(item: Any) -> str:
     """Return the name in an item; some generators write mappings."""
-    if isinstance(item, Mapping):
+    if isinstance(item, dict):
         return str(item.get("name") or item.get("title") or next(iter(item), ""))
     return " ".join(map(str, item)) if isinstance(item, list) else str(item)

@@ -2,19 +2,21 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
+from threading import Lock
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.library import Library
-from tui.model import Stamp
+from tui.model import Entry, Stamp
 from tui.sources.base import Source
 
-_FIRST_BATCH = 60
-_LARGEST_BATCH = 400
+_LOOKS = (60, 900, 50_000)
+"""How many entries are looked at before those of them that are new are read."""
+_BATCH = 400
 _RENAMES = 50_000
 
 
@@ -104,10 +106,13 @@ class _Run:
     ) -> None:
         self.source, self.library, self.number = source, library, number
         self.steps = self._steps(scopes)
-        self.size = _FIRST_BATCH
+        self.looks = chain(_LOOKS, repeat(_LOOKS[-1]))
+        self.reading: Generator[Sequence[Entry]] | None = None
+        self.fresh: set[str] = set()
         self.gone: list[Known] = []
         self.added: list[tuple[str, Stamp, bytes]] = []
         self.progress = Progress()
+        self.turn = Lock()
 
     def _steps(self, scopes: Sequence[str]) -> Iterator[Step]:
         for scope in scopes:
@@ -116,29 +121,46 @@ class _Run:
 
     def batch(self) -> Progress:
         """Do the next part of the work; the last one has ``done`` set."""
-        steps = list(islice(self.steps, self.size))
-        self.size = min(self.size * 2, _LARGEST_BATCH)
+        with self.turn:
+            if self.reading is None and not self._look():
+                return self._finish()
+            entries = next(self.reading, None) if self.reading else None
+            if entries is None:
+                self.reading = None
+            else:
+                self._take(entries)
+            return self.progress
+
+    def stop(self) -> None:
+        """End what reads ahead; wait for the batch that is being done."""
+        with self.turn:
+            if self.reading:
+                self.reading.close()
+
+    def _look(self) -> bool:
+        """Find out what is next to be read, the newest first; False: nothing is left."""
+        steps = list(islice(self.steps, next(self.looks)))
         missed = tuple(self.source.missed)
         self.gone += [
             step.known
             for step in steps
             if step.known and not step.found and not step.key.startswith(missed)
         ]
-        entries = [
-            self.source.read(step.key, step.found)
-            for step in steps
-            if step.found and not step.same
-        ]
-        fresh = {step.key for step in steps if step.known is None}
+        wanted = [(s.key, s.found) for s in steps if s.found and not s.same]
+        wanted.sort(key=lambda item: self.source.recency(*item), reverse=True)
+        self.fresh = {step.key for step in steps if step.known is None}
+        self._count(len(steps) - len(wanted), 0, 0)
+        if wanted:
+            self.reading = self.source.read_all(wanted, _BATCH)
+        return bool(steps)
+
+    def _take(self, entries: Sequence[Entry]) -> None:
         if len(self.added) < _RENAMES:
             self.added += [
-                (e.key, e.stamp, e.digest) for e in entries if e.key in fresh
+                (e.key, e.stamp, e.digest) for e in entries if e.key in self.fresh
             ]
-        saved = self.library.save(self.number, entries) if entries else None
-        self._count(
-            len(steps), saved.new if saved else 0, saved.changed if saved else 0
-        )
-        return self.progress if steps else self._finish()
+        saved = self.library.save(self.number, entries)
+        self._count(len(entries), saved.new, saved.changed)
 
     def _count(self, seen: int, new: int, changed: int) -> None:
         was = self.progress
@@ -177,6 +199,9 @@ async def run(
         LibraryError: The library cannot be written.
     """
     work = _Run(source, library, number, scopes)
-    while not (progress := await asyncio.to_thread(work.batch)).done:
-        yield progress
+    try:
+        while not (progress := await asyncio.to_thread(work.batch)).done:
+            yield progress
+    finally:
+        await asyncio.to_thread(work.stop)
     yield progress

@@ -1,0 +1,85 @@
+"""Writes many entries at once inside a transaction, with few statements; it reads none."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from sqlite3 import Connection
+
+from tui.library.places import Places
+from tui.library.rows import INSERT_AT, columns, seconds
+from tui.model import CategoryPath, Entry
+
+_DAY = 86_400
+_Member = tuple[int, int, int]
+"""A category, when an entry of it was published, and the entry."""
+
+
+def save_all(places: Places, entries: Sequence[Entry]) -> list[str]:
+    """Save entries as `Places.save` does each; return what that returns."""
+    known = _known(places, entries)
+    fresh: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.key not in known and not places.tombs.holds(entry.key):
+            fresh.setdefault(entry.key, entry)
+    _insert(places, fresh.values())
+    return [
+        "new" if fresh.get(entry.key) is entry else places.save(entry)
+        for entry in entries
+    ]
+
+
+def _known(places: Places, entries: Iterable[Entry]) -> set[str]:
+    """Return which of the keys there are, kept aside or not."""
+    found = places.connection.execute(
+        "SELECT e.key FROM json_each(?) j CROSS JOIN entry e"
+        " ON e.source = ? AND e.key = j.value",
+        (json.dumps([entry.key for entry in entries]), places.source),
+    )
+    return {key for (key,) in found}
+
+
+def _insert(places: Places, entries: Iterable[Entry]) -> None:
+    """Take in entries that are not there, unread and without marks."""
+    rows = []
+    members: list[_Member] = []
+    stands: dict[tuple[CategoryPath, ...], set[int]] = {}
+    for number, entry in enumerate(entries, _next(places.connection)):
+        rows.append((number, places.source, entry.key, *columns(entry)))
+        where = stands.get(entry.categories)
+        if where is None:
+            where = stands[entry.categories] = places.places(entry, 0, 0)
+        when = seconds(entry)
+        members += [(category, when, number) for category in where]
+    places.connection.executemany(INSERT_AT, rows)
+    _stand(places.connection, members)
+
+
+def _next(connection: Connection) -> int:
+    """Return the id that the next entry would get by itself."""
+    query = "SELECT seq FROM sqlite_sequence WHERE name = 'entry'"
+    found = connection.execute(query).fetchone()
+    return int(found[0]) + 1 if found else 1
+
+
+def _stand(connection: Connection, members: list[_Member]) -> None:
+    """Put unread entries into lists, and count them there."""
+    members.sort()
+    connection.execute("INSERT INTO tallying VALUES (1)")
+    connection.executemany("INSERT INTO member VALUES (?, ?, ?, 1)", members)
+    connection.execute("DELETE FROM tallying")
+    days = Counter((category, _day(when)) for category, when, _ in members)
+    totals = Counter(category for category, _, _ in members)
+    connection.executemany(
+        "INSERT INTO day VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO UPDATE"
+        " SET total = total + excluded.total, unread = unread + excluded.unread",
+        [(*day, count) for day, count in days.items()],
+    )
+    connection.executemany(
+        "UPDATE category SET total = total + ?1, unread = unread + ?1 WHERE id = ?2",
+        [(count, category) for category, count in totals.items()],
+    )
+
+
+def _day(when: int) -> int:
+    """Return the day as SQLite divides: towards zero."""
+    return int(when / _DAY)
