@@ -38,6 +38,8 @@ def _table(
     walker.flush()
     heads, pictures = _heads(rows), len(walker.pictures)
     grid = _grid(walker, rows, style, heads)
+    if not heads and len(grid) > 1 and _is_bold(grid[0]) and not _is_bold(grid[1]):
+        heads = 1
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
     caption = _caption(node)
@@ -50,6 +52,12 @@ def _table(
         walker.block(Table(tuple(header), tuple(body), spans, shown))
     elif spans:
         walker.block(Paragraph(spans))
+
+
+def _is_bold(row: list[Spans]) -> bool:
+    """Whether all cells say something, and that in bold letters."""
+    spans = [[span for span in cell if span.text.strip()] for cell in row]
+    return all(cell and all("strong" in s.roles for s in cell) for cell in spans)
 
 
 def _caption(table: LexborNode) -> LexborNode | None:
@@ -152,9 +160,22 @@ def _unfold(
         walker.flush()
     for row, _ in rows:
         for cell in row:
-            if _GUTTERS.isdisjoint(names(cell)):
+            if not _counts(cell):
                 walker.children(cell, style)
                 walker.flush()
+
+
+def _counts(cell: LexborNode) -> bool:
+    """Whether a cell only has the numbers of the lines of the code beside it."""
+    if not _GUTTERS.isdisjoint(names(cell)):
+        return True
+    first, beside = next(elements(cell), None), sibling(cell)
+    code = next(elements(beside), None) if beside is not None else None
+    if not (first and code and first[1] == code[1] == "pre"):
+        return False
+    numbers = deep_text(cell).split()
+    start = int(numbers[0]) if numbers and numbers[0].isdecimal() else -1
+    return numbers == [str(n) for n in range(start, start + len(numbers))]
 
 
 def _heads(rows: Rows) -> int:
