@@ -1,9 +1,9 @@
 """An article as a tree of blocks; knows nothing of HTML, widths or colours."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -200,6 +200,13 @@ class Document:
         """Return the block that a fragment names, as written or percent-encoded."""
         found = self.anchors.get(name)
         return self.anchors.get(unquote(name)) if found is None else found
+
+
+class Enough(Protocol):
+    """Is asked after each block of a document whether what follows is left unread."""
+
+    def __call__(self, blocks: Sequence[Block], *, cut: bool) -> bool:
+        """Say so; ``blocks`` are all so far, and the last may be ``cut`` already."""
 
 
 def spans_of(block: Block) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tui.text import Ruler
@@ -19,7 +20,7 @@ HEADER = -1
 """The block that the lines of a page's header belong to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """How a page is set."""
 
@@ -54,7 +55,7 @@ class Setting:
         """What measures for this terminal."""
         return Ruler(self.ambiguous)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """What blocks are laid out on."""
         from tui.render.rows import Sheet  # noqa: PLC0415 - not for the first paint
