@@ -61,8 +61,8 @@ def flow(
         _, named, link = runs[0]
         for start, end in breaks(text, width, width, sheet.ruler):
             line = text[start:end]
-            shown: Runs = (_new(Run, (line, named, link)),) if line else ()
-            yield _new(Row, (shown, False, 0, None, False, None))
+            drawn = (_new(Run, (line, named, link)),) if line else ()
+            yield _new(Row, (drawn, False, 0, None, False, None))
 
 
 def fold(text: str, width: int, ruler: Ruler) -> Iterator[str]:

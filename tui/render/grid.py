@@ -38,23 +38,25 @@ def _table(
     walker.flush()
     heads, pictures = _heads(rows), len(walker.pictures)
     grid = _grid(walker, rows, style, heads)
-    if not heads and len(grid) > 1 and _is_bold(grid[0]) and not _is_bold(grid[1]):
-        heads = 1
     width = max(map(len, grid), default=0)
     even = [tuple(row + [()] * (width - len(row))) for row in grid]
     caption = _caption(node)
     spans = walker.inline(caption, style) if caption else ()
     if any(any(row) for row in even):
+        titles = [at for at, (cells, _) in enumerate(rows) if _is_title(cells, width)]
+        alone = heads > 1 or (not heads and len(titles) == 1 < len(even))
+        if titles[:1] == [0] and alone and not spans:
+            spans, heads = even.pop(0)[0], max(0, heads - 1)
+        if not heads and len(even) > 1 and _is_bold(even[0]) > _is_bold(even[1]):
+            heads = 1
         header, body = even[:heads], [row for row in even[heads:] if any(row)]
-        if len(header) > 1 and not spans and _is_title(rows[0][0], width):
-            spans = header.pop(0)[0]
         shown = tuple(walker.pictures[pictures:])
         walker.block(Table(tuple(header), tuple(body), spans, shown))
     elif spans:
         walker.block(Paragraph(spans))
 
 
-def _is_bold(row: list[Spans]) -> bool:
+def _is_bold(row: tuple[Spans, ...]) -> bool:
     """Whether all cells say something, and that in bold letters."""
     spans = [[span for span in cell if span.text.strip()] for cell in row]
     return all(cell and all("strong" in s.roles for s in cell) for cell in spans)

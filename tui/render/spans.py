@@ -7,7 +7,7 @@ from tui.render.document import BREAK, CJK, Span, Spans
 SPACES = " \t\n\r\f"
 """What collapses."""
 _EDGE = " \t\xa0\u3000\u200b\u2003\u2002"
-_BLANK = _EDGE + "\n"
+_BLANK = _EDGE + "\n\xad\u200c\u200d\u2060"
 _WIDE = f"{CJK}\u3001-\u303f\uff01-\uff65\uffe0-\uffe6"
 _QUOTES = "“”‘’…—·"
 _collapsed = re.compile(r"[ \t\n\r\f]+")
