@@ -67,7 +67,8 @@ EXCUSES = (
     ),
     Excuse(
         "numbers of the lines of code",
-        ".gutter,.lineno,.linenos,.rouge-gutter,.ln,.highlight [data-line-number]",
+        ".gutter,.lineno,.linenos,.rouge-gutter,.ln,.line-numbers-wrapper"
+        ",.highlight [data-line-number],.highlight td:first-child:not(:last-child)",
     ),
     Excuse("signs of links to a heading itself", ".anchor,.headerlink"),
     Excuse("what Mastodon hides of an address", "a .invisible"),

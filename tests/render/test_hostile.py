@@ -124,7 +124,9 @@ def test_a_paragraph_loses_no_character(text: str, cells: int) -> None:
     shown = "".join(line.text for line in _lines(parse(f"<p>{text}"), cells))
     # A soft hyphen is drawn as a hyphen, or not at all.
     blank = re.compile(r"[\s\u200b\u2060\xa0\xad-]+")
-    assert blank.sub("", shown) == blank.sub("", text)
+    # Joiners that join nothing make no paragraph.
+    wanted = blank.sub("", text)
+    assert blank.sub("", shown) == (wanted if wanted.strip("\u200c\u200d") else "")
 
 
 @given(_text, _widths)

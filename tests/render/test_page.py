@@ -1,13 +1,17 @@
 """What the reader shows of an article: a header, then its body, the first lines first."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
 import pytest
 
 from tui.model import Body, Entry
+from tui.render.document import Block
+from tui.render.html import parse
 from tui.render.page import Page, lines_of, opening
-from tui.render.setting import HEADER, Setting
+from tui.render.setting import HEADER, Manner, Setting
 
 
 def page(text: str, *, markdown: bool = False) -> Page:
@@ -57,14 +61,42 @@ def test_the_opening_reads_only_the_beginning() -> None:
     assert "document" not in begun.__dict__
 
 
-def test_a_short_page_has_no_opening_of_its_own() -> None:
-    assert opening(page("<p>short"), Setting(80), 24) == []
+def test_the_opening_of_a_short_page_is_all_of_it() -> None:
+    begun = page("<p>short")
+    assert opening(begun, Setting(80), 24) == list(lines_of(begun, Setting(80)))
 
 
 def test_what_was_read_whole_for_its_opening_is_not_read_again() -> None:
     begun = page("<h1>A title</h1><p>short")
-    assert opening(begun, Setting(80), 24) == []
+    opening(begun, Setting(80), 24)
     assert vars(begun)["document"] == page("<p>short").document
+
+
+def test_an_opening_reads_no_block_that_it_does_not_show() -> None:
+    read: list[int] = []
+
+    def enough(blocks: Sequence[Block], *, cut: bool) -> bool:
+        assert not cut
+        read.append(len(blocks))
+        return len(blocks) > 2
+
+    found = parse(
+        "<div>one<p>two<ul><li>a<li>b</ul></div><p>four<p>five", enough=enough
+    )
+    assert read == [1, 2, 3]
+    assert len(found.blocks) == 3
+    assert found.cut
+
+
+@pytest.mark.parametrize("manner", ["markdown", "source"])
+def test_other_views_have_an_opening_too(manner: Manner) -> None:
+    setting = Setting(60)
+    begun = replace(page(LONG), manner=manner)
+    lines = opening(begun, setting, 24)
+    assert "document" not in vars(begun)
+    whole = [line for line in lines_of(begun, setting) if line.block != HEADER]
+    shown = [line for line in lines if line.block != HEADER]
+    assert shown == whole[: len(shown)]
 
 
 def test_a_page_that_is_read_already_has_no_opening() -> None:

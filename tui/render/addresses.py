@@ -84,7 +84,9 @@ def file_name(address: str) -> str:
     if carried := kind(address):
         return f"image.{carried}"
     try:
-        return unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
+        # Where pictures are made smaller the whole address of one is the last part.
+        name = unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
+        return name.rstrip("/").rpartition("/")[2] if "://" in name else name
     except ValueError:
         return ""
 

@@ -5,13 +5,33 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
-from tui.render.document import Details, Heading, Picture, Quote, Rule, flatten
+from tui.render.document import (
+    Details,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    flatten,
+    plain,
+)
 from tui.render.figures import old_figure
+from tui.render.nodes import deep_text, elements, names
 from tui.render.style import Style
 from tui.render.walker import Attributes, Handler, Walker
 
 _QUOTES = frozenset(
-    {"markdown-alert", "admonition", "quotecontent", "bbcode_quote", "callout"}
+    [
+        "markdown-alert",
+        "admonition",  # Sphinx, MkDocs
+        "admonitionblock",  # Asciidoctor
+        "theme-admonition",  # Docusaurus
+        "custom-block",  # VitePress
+        "callout",
+        "quotecontent",
+        "bbcode_quote",
+    ]
 )
 
 
@@ -26,13 +46,36 @@ def _division(
 def _box(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
-    kind = attributes.get("class")
-    if kind and not _QUOTES.isdisjoint(kind.split()):
-        _quote(walker, node, attributes, style)
-    elif kind and "wp-caption" in kind.split():
-        old_figure(walker, node, style)
-    else:
+    kinds = (attributes.get("class") or "").split()
+    if not kinds:
         _division(walker, node, attributes, style)
+    elif not _QUOTES.isdisjoint(kinds):
+        _quote(walker, node, attributes, style)
+    elif "wp-caption" in kinds:
+        old_figure(walker, node, style)
+    elif "footnote" in kinds and (number := _number_of(node)) is not None:
+        _note(walker, node, number, style)
+    elif "line-numbers-wrapper" not in kinds:  # VitePress counts the lines of code
+        _division(walker, node, attributes, style)
+
+
+def _number_of(note: LexborNode) -> LexborNode | None:
+    """Return what Substack begins a footnote with; None where it is no such note."""
+    first = next(elements(note), None)
+    return first[0] if first and "footnote-number" in names(first[0]) else None
+
+
+def _note(walker: Walker, node: LexborNode, number: LexborNode, style: Style) -> None:
+    """Read a footnote with its number, an element of its own, before its text."""
+    walker.flush()
+    inside = walker.collect(node, style)
+    match inside:
+        case (Paragraph(first), Paragraph(text), *more) if (
+            plain(first).strip() == deep_text(number).strip()
+        ):
+            walker.block(Paragraph((*first, Span(" "), *text)), *more)
+        case _:
+            walker.block(*inside)
 
 
 def _heading(

@@ -1,8 +1,8 @@
 """An article as a tree of blocks; knows nothing of HTML, widths or colours."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from msgspec import Struct, field
@@ -186,6 +186,13 @@ class Document(Struct, frozen=True):
         """Return the block that a fragment names, as written or percent-encoded."""
         found = self.anchors.get(name)
         return self.anchors.get(unquote(name)) if found is None else found
+
+
+class Enough(Protocol):
+    """Is asked after each block of a document whether what follows is left unread."""
+
+    def __call__(self, blocks: Sequence[Block], *, cut: bool) -> bool:
+        """Say so; ``blocks`` are all so far, and the last may be ``cut`` already."""
 
 
 def spans_of(block: Block) -> Iterator[Span]:

@@ -20,6 +20,8 @@ _special = re.compile(
     "[\t\xa0\xad\u0590-\u08ff\u200b\u200d\u2060\ufb1d-\ufdff\ufe0f\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+# The constructor of a named tuple takes three times as long.
+_new = tuple.__new__
 _SHOWN = {0x09: " ", 0xA0: " ", 0xAD: None, 0x200B: None, 0x2060: None}
 
 
@@ -59,7 +61,8 @@ def flow(
         _, named, link = runs[0]
         for start, end in breaks(text, width, width, sheet.ruler):
             line = text[start:end]
-            yield Row((Run(line, named, link),)) if line else Row()
+            drawn = (_new(Run, (line, named, link)),) if line else ()
+            yield _new(Row, (drawn, False, 0, None, False, None))
 
 
 def fold(text: str, width: int, ruler: Ruler) -> Iterator[str]:

@@ -43,13 +43,23 @@ def _table(
     caption = _caption(node)
     spans = walker.inline(caption, style) if caption else ()
     if any(any(row) for row in even):
+        titles = [at for at, (cells, _) in enumerate(rows) if _is_title(cells, width)]
+        alone = heads > 1 or (not heads and len(titles) == 1 < len(even))
+        if titles[:1] == [0] and alone and not spans:
+            spans, heads = even.pop(0)[0], max(0, heads - 1)
+        if not heads and len(even) > 1 and _is_bold(even[0]) > _is_bold(even[1]):
+            heads = 1
         header, body = even[:heads], [row for row in even[heads:] if any(row)]
-        if len(header) > 1 and not spans and _is_title(rows[0][0], width):
-            spans = header.pop(0)[0]
         shown = tuple(walker.pictures[pictures:])
         walker.block(Table(tuple(header), tuple(body), spans, shown))
     elif spans:
         walker.block(Paragraph(spans))
+
+
+def _is_bold(row: tuple[Spans, ...]) -> bool:
+    """Whether all cells say something, and that in bold letters."""
+    spans = [[span for span in cell if span.text.strip()] for cell in row]
+    return all(cell and all("strong" in s.roles for s in cell) for cell in spans)
 
 
 def _caption(table: LexborNode) -> LexborNode | None:
@@ -152,9 +162,22 @@ def _unfold(
         walker.flush()
     for row, _ in rows:
         for cell in row:
-            if _GUTTERS.isdisjoint(names(cell)):
+            if not _counts(cell):
                 walker.children(cell, style)
                 walker.flush()
+
+
+def _counts(cell: LexborNode) -> bool:
+    """Whether a cell only has the numbers of the lines of the code beside it."""
+    if not _GUTTERS.isdisjoint(names(cell)):
+        return True
+    first, beside = next(elements(cell), None), sibling(cell)
+    code = next(elements(beside), None) if beside is not None else None
+    if not (first and code and first[1] == code[1] == "pre"):
+        return False
+    numbers = deep_text(cell).split()
+    start = int(numbers[0]) if numbers and numbers[0].isdecimal() else -1
+    return numbers == [str(n) for n in range(start, start + len(numbers))]
 
 
 def _heads(rows: Rows) -> int:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tui.render.addresses import laid_bare
 from tui.render.blocks import BLOCKS
-from tui.render.document import Document
+from tui.render.document import Document, Enough
 from tui.render.figures import FIGURES
 from tui.render.formulas import FORMULAS
 from tui.render.grid import GRIDS
@@ -53,13 +53,16 @@ _embed = re.compile(
 _newline = re.compile(r"<[^>]*>|[ \t]*\n\s*")
 
 
-def parse(html: str, base: str = "", cells: float = inf) -> Document:
+def parse(
+    html: str, base: str = "", cells: float = inf, enough: Enough | None = None
+) -> Document:
     """Return the document that a page or a fragment of one shows.
 
     Args:
         html: HTML as found (HTML Living Standard, parsed as browsers do).
         base: what relative addresses are resolved against; empty to keep them.
         cells: about how many cells of it are wanted; what comes after is left unread.
+        enough: is asked after each block whether what comes after is left unread.
 
     Returns:
         Blocks, links and pictures; no text or address in them holds a control
@@ -73,7 +76,7 @@ def parse(html: str, base: str = "", cells: float = inf) -> Document:
         html = _newline.sub(_structured, html.strip())
     # Without a body of its own, what stands first would count as part of the head.
     page = LexborHTMLParser("<body>" + shallow(html))
-    walker = Walker(_HANDLERS, base, cells)
+    walker = Walker(_HANDLERS, base, cells, enough)
     if page.body is not None:
         walker.children(page.body, Style())
     return walker.document()

@@ -71,10 +71,19 @@ def _anchor(
     if not url:
         walker.children(node, style)
         return
+    card = attributes.get("data-draft-node") == "block"  # Zhihu
+    if card:
+        walker.flush()
     link, pictures = walker.link(url), len(walker.pictures)
-    walker.children(node, style._replace(link=link))
+    inside = style._replace(link=link)
+    if attributes.get("class") == "footnote-anchor":  # Substack has no <sup>
+        _shift(walker, node, inside, "^", RAISED)
+    else:
+        walker.children(node, inside)
     if len(walker.pictures) == pictures:
         walker.unlink(link)
+    if card:
+        walker.flush()
 
 
 def _is_permalink(node: LexborNode) -> bool:
@@ -104,9 +113,13 @@ def _nothing(
 def _quotation(
     walker: Walker, node: LexborNode, _attributes: Attributes, style: Style
 ) -> None:
-    walker.write("“", style)
+    outer = node.parent
+    while outer is not None and outer.tag in _ROLES:
+        outer = outer.parent
+    before, after = "‘’" if outer is not None and outer.tag == "q" else "“”"
+    walker.write(before, style)
     walker.children(node, style)
-    walker.write("”", style)
+    walker.write(after, style)
 
 
 def _abbreviation(
@@ -162,6 +175,8 @@ def _generic(
     if kind := attributes.get("class"):
         if kind == "mw-editsection" or _is_address(walker, node, kind, style):
             return  # Wikipedia's buttons, Mastodon's hidden parts of an address
+        if kind == "lang" and (code := sibling(node)) is not None and code.tag == "pre":
+            return  # VitePress: code says its language itself
         if kind.startswith(("katex", "MathJax", "mathjax", "MJX")):
             if formulas.rendered(walker, node, kind, style):
                 return

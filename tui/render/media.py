@@ -59,17 +59,20 @@ def _film(
 def _recording(
     walker: Walker, _node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
-    """Read a recording of WeChat, which has a name but no address."""
+    """Read a recording, a film or an account of WeChat: a name without an address."""
+    told = ("name", "data-nickname", "data-desc", "data-signature")
+    named = filter(None, (line(attributes.get(name) or "") for name in told))
     walker.flush()
-    walker.write(line(attributes.get("name") or ""), style.with_role("media"))
+    walker.write(": ".join(list(named)[:2]), style.with_role("media"))
     walker.flush()
 
 
 _PLAYERS = ["video", "audio", "iframe", "embed", "object"]
+_WECHAT = ["mpvoice", "mp-common-mpaudio", "mp-common-videosnap", "mp-common-profile"]
 _PLAYERS += ["amp-video", "amp-audio", "amp-iframe"]
 
 MEDIA: Mapping[str, Handler] = MappingProxyType(
     dict.fromkeys(_PLAYERS, _player)
     | dict.fromkeys(("lite-youtube", "amp-youtube"), _film)
-    | dict.fromkeys(("mpvoice", "mp-common-mpaudio"), _recording)
+    | dict.fromkeys(_WECHAT, _recording)
 )

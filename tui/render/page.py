@@ -1,10 +1,10 @@
 """An article as a page: its header, then its body; it knows no screen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from tui.render import read
 from tui.render.document import (
     Block,
     Document,
+    Enough,
     Heading,
     Paragraph,
     Span,
@@ -20,7 +21,7 @@ from tui.render.document import (
     reading_time,
 )
 from tui.render.setting import HEADER, Manner, Setting
-from tui.render.typeset import Line, typeset
+from tui.render.typeset import Line, Setter, typeset
 from tui.text import clean, cut
 
 _LONGEST_TITLE = 320
@@ -28,9 +29,9 @@ _page = re.compile(r"\s*<(?:[!?]|html|head)", re.IGNORECASE)
 _body = re.compile("<body[ >]", re.IGNORECASE)
 _NEAR = 4
 """How many lines before a cut it may have changed."""
-_SPARE = 8
+_SPARE = 20
 """How many lines more are read at first than are wanted."""
-_MARKUP = 3
+_MARKUP = 2
 """How many characters of HTML are taken for each cell that is wanted."""
 _MORE = 2
 
@@ -50,40 +51,43 @@ class Page:
         """The body; converting it takes milliseconds, so ask for it in a worker."""
         return self.read(self.body)
 
-    def beginning(self, size: int, cells: int) -> Document | None:
-        """Read about the first ``cells`` of the first ``size`` characters of the body.
-
-        None if ``document`` is there. Where the beginning is the whole it becomes that,
-        so that nothing is read twice.
-        """
-        if "document" in vars(self):
-            return None
-        head = _head(self.body, size)
-        found = self.read(head, cells)
-        if head is not self.body or found.cut:
-            return found
-        vars(self)["document"] = found
-        return None
-
     @cached_property
     def minutes(self) -> int:
         """How long it takes to read, at least 1; it costs as much as ``document``."""
         return reading_time(self.document)
 
-    def read(self, body: Body, cells: float = inf) -> Document:
-        """Read a body, or its first ``cells``, without the title if it begins with that."""
-        if self.manner != "rich":
-            text = (
-                read.markdown(body) if self.manner == "markdown" else clean(body.text)
-            )
-            return Document(
-                (Paragraph((Span(text.strip("\n")),)),) if text.strip() else ()
-            )
-        found = read.document(body, cells)
-        match found.blocks[:1]:
-            case (Heading(_, spans),) if _same(plain(spans), self.entry.title):
-                after = {name: max(0, at - 1) for name, at in found.anchors.items()}
-                return replace(found, blocks=found.blocks[1:], anchors=after)
+    def read(self, body: Body) -> Document:
+        """Read a body, without the title if it begins with that."""
+        if self.manner == "rich":
+            return self._untitled(read.document(body))
+        text = read.markdown(body) if self.manner == "markdown" else clean(body.text)
+        return Document((Paragraph((Span(text.strip("\n")),)),) if text.strip() else ())
+
+    def _untitled(self, found: Document) -> Document:
+        if not found.blocks or not self.is_title(found.blocks[0]):
+            return found
+        after = {name: max(0, at - 1) for name, at in found.anchors.items()}
+        return replace(found, blocks=found.blocks[1:], anchors=after)
+
+    def is_title(self, first: Block) -> bool:
+        """Whether the first block of the body only repeats the title."""
+        return isinstance(first, Heading) and _same(
+            plain(first.spans), self.entry.title
+        )
+
+    def begin(self, body: Body, cells: int, enough: Enough) -> Document:
+        """Read the beginning of a body until there is ``enough``, the title with it.
+
+        Where that is the whole ``document`` is there, so that nothing is read twice.
+        """
+        if self.manner == "rich":
+            found = read.document(body, cells, enough)
+        else:
+            found = self.read(body)
+            enough(found.blocks, cut=False)
+        if body is self.body and not found.cut:
+            whole = self._untitled(found) if self.manner == "rich" else found
+            vars(self)["document"] = whole
         return found
 
     def header(self, between: str, minutes: str) -> Document:
@@ -114,39 +118,67 @@ def _same(one: str, other: str) -> bool:
 def lines_of(page: Page, setting: Setting, first: int = HEADER) -> Iterator[Line]:
     """Yield a page's lines from block ``first``, each as soon as it is set."""
     if first == HEADER:
-        yield from _header(page, setting, f"{page.minutes}\xa0min")
+        yield from _header(page, setting, _minutes(page))
     yield from typeset(page.document, setting, max(first, 0))
 
 
 def opening(page: Page, setting: Setting, count: int) -> list[Line]:
-    """Return the first lines of a long page from the beginning of its body alone.
+    """Return the first lines of a page, from no more of its body than they show.
 
     So they are there at once, however long the page is. They are what `lines_of` will
     say, but for the reading time, and for what only the rest of a page can tell: show
-    those as soon as they are there. Empty where the page is short or read already; then
-    ``page.document`` is there.
+    those as soon as they are there. Empty where the page is read already.
 
     Args:
         page: the page.
         setting: how it is set.
         count: how many lines are wanted.
     """
+    if "document" in vars(page):
+        return []
+    header = list(_header(page, setting, ""))
     cells = (count + _SPARE) * min(setting.width, setting.measure)
     size = cells * _MARKUP
-    while (begun := page.beginning(size, cells)) is not None:
-        lines = list(_header(page, setting, ""))
-        wanted = count
-        for line in typeset(begun, setting):
-            if line.block == len(begun.blocks) - 1:
-                # What the cut went through may look otherwise in the whole, near it.
-                wanted = count + _NEAR
-            lines.append(line)
-            if len(lines) >= wanted:
-                return lines[:count]
-        size *= _MORE
-        if begun.cut:
-            cells *= _MORE
-    return []
+    while True:
+        body = _head(page.body, size)
+        begun = _Beginning(
+            page, setting, count - len(header), cut=body is not page.body
+        )
+        found = page.begin(body, cells, begun.enough)
+        if "document" in vars(page):
+            header = list(_header(page, setting, _minutes(page)))
+        elif len(begun.lines) < begun.wanted:
+            size *= _MORE
+            cells *= _MORE if found.cut else 1
+            continue
+        return (header + begun.lines)[:count]
+
+
+class _Beginning:
+    """Sets a page's blocks as they are read, until there are enough lines."""
+
+    def __init__(self, page: Page, setting: Setting, rest: int, *, cut: bool) -> None:
+        self.lines: list[Line] = []
+        self.wanted = rest + _NEAR if cut else rest
+        self._page, self._rest = page, rest
+        self._setter = Setter(setting)
+        self._read = self._set = 0
+        self._above: Block | None = None
+
+    def enough(self, blocks: Sequence[Block], *, cut: bool) -> bool:
+        """Set those of ``blocks`` that are new, and say whether that is enough."""
+        lines = self.lines
+        if cut and len(lines) < self.wanted:
+            self.wanted = self._rest + _NEAR
+        for block in blocks[self._read :]:
+            self._read += 1
+            if len(lines) < self.wanted and not (
+                self._read == 1 and self._page.is_title(block)
+            ):
+                more = self._setter.lines(self._set, block, self._above)
+                lines += islice(more, self.wanted - len(lines))
+                self._set, self._above = self._set + 1, block
+        return len(lines) >= self.wanted
 
 
 def _head(body: Body, size: int) -> Body:
@@ -158,6 +190,10 @@ def _head(body: Body, size: int) -> Body:
         return body
     end = body.text.rfind("\n\n" if body.markdown else "<", size // 2, size)
     return replace(body, text=body.text[start : end if end > start else size])
+
+
+def _minutes(page: Page) -> str:
+    return f"{page.minutes}\xa0min"
 
 
 def _header(page: Page, setting: Setting, minutes: str) -> Iterator[Line]:

@@ -33,6 +33,10 @@ _SMALL = 32
 _ICONS = frozenset(
     {"emoji", "wp-smiley", "smiley", "custom-emoji", "emojione", "twemoji"}
 )
+_sized = re.compile(
+    r"(?<![\w-])(width|height)\s*:\s*(\d{1,4}(?:\.\d{1,3})?)(px|r?em)\b"
+)
+_EM = 16
 _pixels = re.compile(r"\s*(\d{1,5})(?:\.\d*)?(?:px)?\s*$")
 _tiny = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)")
 _candidate = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]{1,8})[wx])?\s*(?:,|$)")
@@ -59,7 +63,8 @@ def _image(
     walker: Walker, node: LexborNode, attributes: Attributes, style: Style
 ) -> None:
     sizes = [_size(attributes, name) for name in ("width", "height")]
-    if min(sizes) <= 1 or _tiny.search(attributes.get("style") or ""):
+    css = attributes.get("style") or ""
+    if min(sizes) <= 1 or _tiny.search(css):
         return
     alt = line(attributes.get("alt") or attributes.get("title") or "")
     if alt and _is_formula(attributes):
@@ -67,7 +72,7 @@ def _image(
         walker.write(text, style.with_role("code"))
         return
     url = _address(walker, node)
-    if max(sizes) <= _SMALL or not _ICONS.isdisjoint(names(node)):
+    if max(sizes) <= _SMALL or _is_letter(css) or not _ICONS.isdisjoint(names(node)):
         walker.write(alt, style)  # an emoji or an icon: part of the text
     elif alt or (url and not _tracker.search(url)):
         walker.picture(alt, url, style.link)
@@ -88,6 +93,15 @@ def _described(image: LexborNode, source: str) -> str:
     look = look_of(beside.attributes.get("style") or "")
     shown = look is None or not look.hidden
     return "" if shown else linear(formula) or readable(source) or source
+
+
+def _is_letter(css: str) -> bool:
+    """Whether a style sheet makes a picture no larger than letters, as Weibo does."""
+    sizes = {
+        name: float(size) * (1 if unit == "px" else _EM)
+        for name, size, unit in _sized.findall(css)
+    }
+    return len(sizes) > 1 and max(sizes.values()) <= _SMALL
 
 
 def _size(attributes: Attributes, name: str) -> int:

@@ -3,14 +3,14 @@
 from math import inf
 
 from tui.model import Body
-from tui.render.document import Document
+from tui.render.document import Document, Enough
 from tui.render.html import parse
 from tui.text import clean
 
 
-def document(body: Body, cells: float = inf) -> Document:
-    """Return what a body says, safe to print: all, or the first ``cells`` or so."""
-    return parse(_html(body), body.base, cells)
+def document(body: Body, cells: float = inf, enough: Enough | None = None) -> Document:
+    """Return what a body says, safe to print: all, or what `parse` reads of it."""
+    return parse(_html(body), body.base, cells, enough)
 
 
 def html(body: Body) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
@@ -20,7 +21,7 @@ HEADER = -1
 """The block that the lines of a page's header belong to."""
 
 
-class Setting(Struct, frozen=True):
+class Setting(Struct, frozen=True, dict=True):
     """How a page is set."""
 
     width: int = 80
@@ -54,7 +55,7 @@ class Setting(Struct, frozen=True):
         """What measures for this terminal."""
         return Ruler(self.ambiguous)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """What blocks are laid out on."""
         from tui.render.rows import Sheet  # noqa: PLC0415 - not for the first paint

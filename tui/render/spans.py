@@ -7,7 +7,7 @@ from tui.render.document import BREAK, CJK, Span, Spans
 SPACES = " \t\n\r\f"
 """What collapses."""
 _EDGE = " \t\xa0\u3000\u200b\u2003\u2002"
-_BLANK = _EDGE + "\n"
+_BLANK = _EDGE + "\n\xad\u200c\u200d\u2060"
 _WIDE = f"{CJK}\u3001-\u303f\uff01-\uff65\uffe0-\uffe6"
 _QUOTES = "“”‘’…—·"
 _collapsed = re.compile(r"[ \t\n\r\f]+")
@@ -37,9 +37,11 @@ class SpanWriter:
         if not body:
             self._widen(text)
             return
-        before, _, after = text.partition(body)
-        if before:
-            self._widen(before)
+        before = after = ""
+        if len(body) < len(text):
+            before, _, after = text.partition(body)
+            if before:
+                self._widen(before)
         if "  " in body or not body.isprintable():
             body = _collapsed.sub(" ", _joint.sub("", body))
         self._put(body, roles, link)
@@ -67,6 +69,11 @@ class SpanWriter:
         self._finish()
         self._spans.append(BREAK)
         self._gap = self.last = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is anything to take, were it a break."""
+        return bool(self._growing or self._spans)
 
     def take(self) -> list[Spans]:
         """Return the paragraphs so far and begin anew."""

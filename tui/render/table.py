@@ -31,23 +31,23 @@ def table_rows(table: Table, width: int, sheet: Sheet) -> Iterator[Row]:
 
 
 def _boxed(table: Table, columns: list[Column], sheet: Sheet) -> Iterator[Row]:
-    rule = _rule(columns, sheet)
+    rule = _rule(columns, sheet.sign("┄", "."), sheet.sign("┄┼┄", ".+."))
     for row in table.header:
         yield from _row(row, columns, sheet, ("table-header",))
     if table.header:
-        yield rule
+        yield _rule(columns, sheet.sign("─", "-"), sheet.sign("─┼─", "-+-"))
     crowded = False
     for number, row in enumerate(table.rows):
         rows = list(_row(row, columns, sheet, ()))
-        # Rows of several lines run into each other without a line in between.
+        # Rows of several lines run into each other without a line in between, which
+        # does not look as if what is above it were a header.
         if number and (crowded or len(rows) > 1):
             yield rule
         crowded = len(rows) > 1
         yield from rows
 
 
-def _rule(columns: list[Column], sheet: Sheet) -> Row:
-    across, cross = sheet.sign("─", "-"), sheet.sign("─┼─", "-+-")
+def _rule(columns: list[Column], across: str, cross: str) -> Row:
     text = cross.join(across * column.width for column in columns)
     return Row((Run(text, ("table-border",)),))
 

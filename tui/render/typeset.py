@@ -14,6 +14,8 @@ from tui.text import Ruler
 __all__ = ["Line", "Run", "Setting", "plain_lines", "typeset"]
 
 
+# The constructor of a named tuple takes three times as long.
+_new = tuple.__new__
 _DRAWN = frozenset({"quote-bar", "code-bar", "marker", "table-border", "rule", ROLE})
 """The roles of what is no text of the article."""
 
@@ -59,19 +61,35 @@ def typeset(document: Document, setting: Setting, first: int = 0) -> Iterator[Li
 
     No line is wider than ``setting.width`` but those of ``wide`` code.
     """
-    width = max(4, min(setting.width, setting.measure))
-    margin = (setting.width - width) // 2 if setting.centred else 0
-    sheet = setting.sheet
-    before = (Run(" " * margin),) if margin > 0 else ()
-    ruler = sheet.ruler
+    setter = Setter(setting)
+    above = document.blocks[first - 1] if first else None
     for index, block in enumerate(document.blocks[first:], first):
-        if index:
-            blank = blanks(document.blocks[index - 1], block, sheet)
-            yield from repeat(Line((), index), blank)
-        for row in rows_of(block, width, sheet):
-            runs = before + row.runs if row.runs else ()
-            lead = row.lead + len(before) if row.wide else 0
-            yield Line(runs, index, row.wide, lead, row.shows, row.rtl, row.part, ruler)
+        yield from setter.lines(index, block, above)
+        above = block
+
+
+class Setter:
+    """Sets blocks in one setting."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._width = max(4, min(setting.width, setting.measure))
+        self._sheet = setting.sheet
+        margin = (setting.width - self._width) // 2 if setting.centred else 0
+        self._margin = (Run(" " * margin),) if margin > 0 else ()
+
+    def lines(self, index: int, block: Block, above: Block | None) -> Iterator[Line]:
+        """Yield the lines of the block of this index, and the blank ones before it.
+
+        ``above`` is the block before it, None where it is the first.
+        """
+        sheet, before = self._sheet, self._margin
+        if above is not None:
+            yield from repeat(Line((), index), blanks(above, block, sheet))
+        ruler = sheet.ruler
+        for row, wide, inner, shows, rtl, part in rows_of(block, self._width, sheet):
+            runs = before + row if before and row else row
+            lead = inner + len(before) if wide else 0
+            yield _new(Line, (runs, index, wide, lead, shows, rtl, part, ruler))
 
 
 def plain_lines(document: Document, width: int = 80) -> Iterator[str]:

@@ -10,6 +10,7 @@ from tui.render.document import (
     Block,
     Code,
     Document,
+    Enough,
     Link,
     Media,
     Paragraph,
@@ -37,7 +38,11 @@ class Walker:
     """Gathers the blocks, links and pictures of one page."""
 
     def __init__(
-        self, handlers: Mapping[str, "Handler"], base: str, cells: float = inf
+        self,
+        handlers: Mapping[str, "Handler"],
+        base: str,
+        cells: float = inf,
+        enough: Enough | None = None,
     ) -> None:
         self.blocks: list[Block] = []
         self.writer = SpanWriter()
@@ -56,6 +61,7 @@ class Walker:
         self._link_texts: list[list[str]] = []
         self._depth = 0
         self._cells = cells
+        self._enough = enough
         self._looks: dict[str, Look | None] = {}
 
     def document(self) -> Document:
@@ -119,6 +125,8 @@ class Walker:
 
     def flush(self) -> None:
         """End the paragraph."""
+        if not self.writer.waiting:
+            return
         paragraphs = self.writer.take()
         if not paragraphs:
             return
@@ -126,6 +134,8 @@ class Walker:
         if self.blocks is self._top:
             self._places.put_text(len(self.blocks))
         self.blocks += [Paragraph(spans) for spans in paragraphs]
+        if self._enough:
+            self._ask(self._enough)
 
     def block(self, *blocks: Block) -> None:
         """Add blocks after what was read so far."""
@@ -134,6 +144,13 @@ class Walker:
         if blocks and self.blocks is self._top:
             self._places.put(len(self.blocks))
         self.blocks += blocks
+        if self._enough:
+            self._ask(self._enough)
+
+    def _ask(self, enough: Enough) -> None:
+        """Ask whether to go on."""
+        if self.blocks is self._top and enough(self.blocks, cut=self._cells <= 0):
+            self._cells = 0
 
     @property
     def at_top(self) -> bool:
