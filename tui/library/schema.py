@@ -1,6 +1,12 @@
 """The tables of the library, as an append-only list of migrations."""
 
-from tui.library import names_schema, saved_schema, search_schema, tidy_schema
+from tui.library import (
+    names_schema,
+    saved_schema,
+    search_schema,
+    story_schema,
+    tidy_schema,
+)
 
 MIGRATIONS = (
     """
@@ -225,4 +231,5 @@ CREATE INDEX silent_at ON silent (category, failing);
     saved_schema.TABLES,
     names_schema.TABLES,
     tidy_schema.TABLES,
+    story_schema.TABLES,
 )
