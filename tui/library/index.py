@@ -60,6 +60,7 @@ class Index(Database):
         One that changed since its text was read is left for the next time.
         """
         from tui.library.prepared import prepared  # noqa: PLC0415 - not at the start
+        from tui.library.twins import keep_sketch  # noqa: PLC0415 - likewise
 
         ready = [(text.row, prepared(text)) for text in texts]
         with self.transaction() as connection:
@@ -78,6 +79,9 @@ class Index(Database):
                 "INSERT INTO opening (rowid, letters) VALUES (?, ?)",
                 [(number, made.letters) for number, made in rows],
             )
+            for (row, made), (number, _) in zip(ready, numbered, strict=True):
+                if number is not None:
+                    keep_sketch(connection, row, made.sketch)
         return len(rows)
 
     def has_unindexed(self) -> bool:

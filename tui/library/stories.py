@@ -1,8 +1,5 @@
 """What is the same story: told, looked for in what is there already, switched on and off."""
 
-import json
-from collections.abc import Sequence
-
 from typing_extensions import override
 
 from tui.library.lists import Key
@@ -30,23 +27,6 @@ class Stories(Searches):
             (entry,),
         )
         return self._rows([Key(*row) for row in found] or [Key(0, entry)])
-
-    def once(self, entries: Sequence[int], seen: set[int]) -> Sequence[int]:
-        """Return entries without those whose story was ``seen`` before; it grows."""
-        if not self.one("SELECT 1 FROM copy LIMIT 1"):
-            return entries
-        stories = dict(
-            self.rows(
-                "SELECT entry, story FROM json_each(?) JOIN copy ON entry = value",
-                (json.dumps([*entries]),),
-            )
-        )
-        kept = []
-        for number in entries:
-            if (story := stories.get(number)) not in seen:
-                kept.append(number)
-                seen |= {story} if story else set()
-        return kept
 
     def want_stories(self, wanted: bool) -> None:
         """Show what is the same story once, or each by itself; `settle` does it."""

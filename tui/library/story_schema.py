@@ -34,6 +34,16 @@ CREATE TABLE twin (
     other INTEGER NOT NULL,
     PRIMARY KEY (entry, other)
 ) WITHOUT ROWID;
+CREATE TABLE sketch (
+    entry INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    pieces INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+);
+CREATE INDEX sketch_first ON sketch (first, pieces);
+CREATE INDEX sketch_second ON sketch (second, pieces);
 CREATE TABLE unfolded (entry INTEGER PRIMARY KEY);
 ALTER TABLE changed ADD COLUMN along INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE category ADD COLUMN behind INTEGER NOT NULL DEFAULT 0;
@@ -114,6 +124,7 @@ CREATE TRIGGER story_text_changes AFTER UPDATE OF digest, gone ON entry
     {_APART}
 END;
 CREATE TRIGGER story_ends AFTER DELETE ON entry BEGIN
+    DELETE FROM sketch WHERE entry = old.id;
     {_OTHERS}
     {_APART}
     INSERT OR IGNORE INTO unfolded SELECT entry FROM copy WHERE entry = old.id;
@@ -125,7 +136,9 @@ INSERT INTO memory SELECT 'stories', '{{"wanted": true, "after": 0}}'
 
 ``link`` is a number for the one form of an entry's link (`tui.story.link`), 0 for none and
 NULL where nobody looked yet. ``copy`` has a row for each entry that is not alone in its
-story, ``story`` the lowest id of it; ``twin`` which texts are the same, each pair both ways.
+story, ``story`` the lowest id of it; ``twin`` which texts are the same, each pair both
+ways; ``sketch`` what a text is known by (`tui.story.sketch`), its hashes as 4 bytes each,
+the two smallest as numbers besides.
 Of the rows that a story has in one category, all but the one with the lowest id are
 ``behind`` it: no list shows them and only ``category.behind`` counts them. What may have
 come to stand otherwise waits in ``unfolded`` for the end of the transaction; ``along`` says

@@ -29,9 +29,9 @@ from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.rsshub import Rsshub
 from tui.screens.saved_views import untimed
-from tui.screens.saving import Saving
 from tui.screens.telling import Telling
 from tui.screens.tidying import Tidying
+from tui.screens.unfolding import Unfolding
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
@@ -41,8 +41,8 @@ from tui.widgets.dates import Clock, midnight
 from tui.widgets.hyperlinks import wanted
 from tui.widgets.own_words import told
 from tui.widgets.pane import Pane, RowPane
-from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
+from tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ _TRIES = 5
 
 class MainScreen(
     Telling,
-    Saving,
+    Unfolding,
     Marking,
     Reading,
     Illustrating,
@@ -103,7 +103,7 @@ class MainScreen(
         links = wanted(self._config.hyperlinks, os.environ)
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
-            yield ResultList(
+            yield StoryList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
             yield ArticleView(self._setting(), hyperlinks=links, id="article")
@@ -157,6 +157,7 @@ class MainScreen(
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)
+        library.want_stories(self._config.same_story)
         shown = self.gather(library)
         self.show_sources(shown)
         self._absent = shown.absent
@@ -237,7 +238,7 @@ class MainScreen(
 
     @on(CategoryTree.Selected)
     def _category_selected(self, message: CategoryTree.Selected) -> None:
-        if self.searched and message.node.identity == self.searched.node:
+        if message.node.identity == self.stays_at:
             return  # its count has changed, no more
         self.drop_search()
         view = self.view_of(message.node)
@@ -275,6 +276,7 @@ class MainScreen(
     # The keys that are not moving, marking or reading
 
     def action_unread_only(self) -> None:
+        self.fold()
         self.unread_only = not self.unread_only
         unread_only = self.unread_only or self.always_unread(self.categories.selected)
         if self.searched:
@@ -284,6 +286,7 @@ class MainScreen(
             self._again()
 
     def action_sort(self) -> None:
+        self.fold()
         if self.searched:
             self.sort_found(self.searched)
             return
