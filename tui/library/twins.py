@@ -1,7 +1,6 @@
 """Keeps what texts are known by, and finds those that are the same; it joins no entries."""
 
 from array import array
-from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -11,72 +10,72 @@ from tui.story.titles import agree
 
 _NEAR_SECONDS = 20 * 3_600
 """Articles of other places are the same if they are of one day: reports of each are alike."""
-_LOOKED = 12
-"""So many texts that have a hash in common are looked at, the next in length."""
+_LOOKED = 24
+"""So many texts at most that have a hash in common are looked at."""
 _CANDIDATES = (
-    "SELECT k.pieces, k.whole, k.hashes, e.id, e.title, e.source, e.categories,"
-    " e.published, e.certain FROM sketch k CROSS JOIN entry e ON e.id = k.entry"
-    " WHERE k.{} = ? AND k.pieces BETWEEN ? AND ? AND e.id <> ? AND NOT e.gone LIMIT ?"
+    "SELECT entry, pieces, whole, hashes FROM sketch WHERE {} IN (?, ?)"
+    " AND pieces BETWEEN ? AND ? AND entry <> ? LIMIT ?"
+)
+_ENTRY = (
+    "SELECT id, title, source, categories, published, certain FROM entry"
+    " WHERE id = ? AND NOT gone"
 )
 
 
-class _Candidate(NamedTuple):
-    """An entry whose text may be the same."""
+class _Known(NamedTuple):
+    """An entry as it is told from others."""
 
-    sketch: Sketch
     id: int
     title: str
-    origin: tuple[int, str]
+    source: int
+    categories: str
     published: int
-    certain: bool
+    certain: int
 
 
 def keep_sketch(connection: Connection, row: Row, sketch: Sketch | None) -> None:
     """Keep what an entry's text is known by now, and note which texts are the same."""
     execute = connection.execute
-    execute("DELETE FROM sketch WHERE entry = ?", (row.id,))
     if sketch is None:
+        execute("DELETE FROM sketch WHERE entry = ?", (row.id,))
         return
     execute(
-        "INSERT INTO sketch VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO sketch VALUES (?, ?, ?, ?, ?, ?)",
         (row.id, *sketch.hashes[:2], *sketch[1:], array("I", sketch.hashes).tobytes()),
     )
-    same = [each.id for each in _near(connection, row, sketch)]
-    for one, other in ((row.id, n) for n in same):
-        insert = "INSERT OR IGNORE INTO twin VALUES (?, ?)"
-        connection.executemany(insert, ((one, other), (other, one)))
-    if same:
-        execute("INSERT OR IGNORE INTO unfolded VALUES (?)", (row.id,))
+    alike_ones = _alike(connection, row.id, sketch)
+    if not alike_ones:
+        return
+    own = _Known(*execute(_ENTRY, (row.id,)).fetchone())
+    for number, exactly in alike_ones.items():
+        found = execute(_ENTRY, (number,)).fetchone()
+        if found and _is_same(own, _Known(*found), exactly=exactly):
+            insert = "INSERT OR IGNORE INTO twin VALUES (?, ?)"
+            connection.executemany(insert, ((row.id, number), (number, row.id)))
+            execute("INSERT OR IGNORE INTO unfolded VALUES (?)", (row.id,))
 
 
-def _near(connection: Connection, row: Row, sketch: Sketch) -> Iterator[_Candidate]:
-    """Yield the entries that have the same text and are the same article."""
-    query = "SELECT source, categories, published, certain FROM entry WHERE id = ?"
-    source, categories, published, certain = connection.execute(
-        query, (row.id,)
-    ).fetchone()
-    for other in _candidates(connection, row.id, sketch):
-        near = abs(other.published - published) <= _NEAR_SECONDS
-        if other.origin == (source, categories):
-            # One place brings its reports of two days in the same words.
-            same = other.sketch.whole == sketch.whole
-        else:
-            unsure = not (certain and other.certain)
-            same = (near or unsure) and alike(other.sketch, sketch)
-        if same and agree(other.title, row.entry.title):
-            yield other
-
-
-def _candidates(
-    connection: Connection, entry: int, sketch: Sketch
-) -> Iterator[_Candidate]:
+def _alike(connection: Connection, entry: int, sketch: Sketch) -> dict[int, bool]:
+    """Return the entries with nearly the same text, and whether it is exactly the same."""
+    found: dict[int, bool] = {}
+    values = (*sketch.hashes[:2], *span(sketch), entry, _LOOKED)
     for column in ("first", "second"):
-        for smallest in sketch.hashes[:2]:
-            values = (smallest, *span(sketch), entry, _LOOKED)
-            rows = connection.execute(_CANDIDATES.format(column), values)
-            for pieces, whole, packed, number, title, source, place, at, sure in rows:
-                hashes = array("I")
-                hashes.frombytes(packed)
-                likeness = Sketch(tuple(hashes), pieces, whole)
-                where = (source, place)
-                yield _Candidate(likeness, number, title, where, at, bool(sure))
+        rows = connection.execute(_CANDIDATES.format(column), values)
+        for number, pieces, whole, packed in rows:
+            hashes = array("I")
+            hashes.frombytes(packed)
+            if alike(sketch, Sketch(tuple(hashes), pieces, whole)):
+                found[number] = whole == sketch.whole
+    return found
+
+
+def _is_same(one: _Known, other: _Known, *, exactly: bool) -> bool:
+    """Whether two entries with nearly the same text are the same article.
+
+    One place brings its reports of two days in nearly the same words, and so do two.
+    """
+    if (one.source, one.categories) == (other.source, other.categories):
+        return exactly and agree(one.title, other.title)
+    near = abs(one.published - other.published) <= _NEAR_SECONDS
+    unsure = not (one.certain and other.certain)
+    return (near or unsure) and agree(one.title, other.title)

@@ -6,6 +6,7 @@ Taken are the letters behind frequent words and characters (as SpotSigs, Theobal
 """
 
 import re
+from array import array
 from math import ceil
 from typing import NamedTuple
 from zlib import crc32
@@ -44,7 +45,7 @@ def sketch(text: str) -> Sketch | None:
     if len(found) < _FEWEST:
         return None
     hashes = sorted(map(crc32, map(str.encode, found)))
-    whole = crc32(b"%d" * len(hashes) % (*hashes,))
+    whole = crc32(array("I", hashes))
     return Sketch(tuple(hashes[:_SIZE]), len(hashes), whole)
 
 
@@ -55,8 +56,10 @@ def alike(one: Sketch, other: Sketch) -> bool:
     shortest, longest = span(one)
     if not shortest <= other.pieces <= longest:
         return False
-    smallest = sorted({*one.hashes, *other.hashes})[:_SIZE]
     common = {*one.hashes} & {*other.hashes}
+    if len(common) < _COMMON:
+        return False
+    smallest = sorted({*one.hashes, *other.hashes})[:_SIZE]
     return sum(number in common for number in smallest) >= _COMMON
 
 

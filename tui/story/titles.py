@@ -4,7 +4,7 @@ import re
 
 from tui.query.letters import folded
 
-_LIKE = 0.6
+_LIKE = 0.7
 """So much of the neighbouring letters of both they must have in common."""
 _SHORTEST = 8
 """Fewer letters within a longer title say nothing; a Chinese one counts as two."""
