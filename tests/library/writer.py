@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from tests.library.samples import a_day_passes, linked, sample
+from tests.story.test_sketch import article
 from tui.library import Library, Stock, Text
 from tui.library.marks import Field
 from tui.model import Body, Entry, View
@@ -122,7 +123,8 @@ class Writer:
 
     def index(self) -> None:
         rows = self.library.unindexed(20)
-        self.library.index([Text(row, f"正文 {row.id}") for row in rows])
+        texts = [article(row.id % 7) for row in rows]
+        self.library.index(map(Text, rows, texts))
 
     def keep_page(self) -> None:
         for row in self.library.window(View(1), 0, 3):

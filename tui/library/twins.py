@@ -5,12 +5,12 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from tui.model import Row
-from tui.story.sketch import Sketch, alike, span
+from tui.story.sketch import COMMON, Sketch, alike, span
 from tui.story.titles import agree
 
 _NEAR_SECONDS = 20 * 3_600
 """Articles of other places are the same if they are of one day: reports of each are alike."""
-_LOOKED = 24
+_LOOKED = 16
 """So many texts at most that have a hash in common are looked at."""
 _CANDIDATES = (
     "SELECT entry, pieces, whole, hashes FROM sketch WHERE {} IN (?, ?)"
@@ -59,11 +59,13 @@ def _alike(connection: Connection, entry: int, sketch: Sketch) -> dict[int, bool
     """Return the entries with nearly the same text, and whether it is exactly the same."""
     found: dict[int, bool] = {}
     values = (*sketch.hashes[:2], *span(sketch), entry, _LOOKED)
+    mine = {*sketch.hashes}
     for column in ("first", "second"):
         rows = connection.execute(_CANDIDATES.format(column), values)
         for number, pieces, whole, packed in rows:
-            hashes = array("I")
-            hashes.frombytes(packed)
+            hashes = memoryview(packed).cast("I")
+            if len(mine.intersection(hashes)) < COMMON:
+                continue  # as `alike` would say, but at a third of its price
             if alike(sketch, Sketch(tuple(hashes), pieces, whole)):
                 found[number] = whole == sketch.whole
     return found

@@ -12,17 +12,17 @@ from typing import NamedTuple
 from zlib import crc32
 
 _SIZE = 16
-_FEWEST = 24
+_FEWEST = 20
 """A text of fewer pieces, some two hundred characters, is too short to be known by them."""
 _LONGEST = 20_000
 """Characters of a text that are looked at."""
-_COMMON = 14
+COMMON = 14
 """Texts that are the same have so many of the smallest hashes in common."""
 _LENGTH = 0.8
 """The shorter has so much of the pieces of the longer."""
 # Each begins with what the machine of regular expressions finds fast.
 _in_words = re.compile(r" (?=([taonивса].{9}))")
-_in_runs = re.compile(r"[的是在了和有のはをに는이을의](?=(.{8}))")
+_in_runs = re.compile(r"[的在了のをに이을](?=(.{8}))")
 
 
 class Sketch(NamedTuple):
@@ -57,10 +57,10 @@ def alike(one: Sketch, other: Sketch) -> bool:
     if not shortest <= other.pieces <= longest:
         return False
     common = {*one.hashes} & {*other.hashes}
-    if len(common) < _COMMON:
+    if len(common) < COMMON:
         return False
     smallest = sorted({*one.hashes, *other.hashes})[:_SIZE]
-    return sum(number in common for number in smallest) >= _COMMON
+    return sum(number in common for number in smallest) >= COMMON
 
 
 def span(sketch: Sketch) -> tuple[int, int]:
