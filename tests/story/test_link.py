@@ -40,6 +40,7 @@ NONE = [
     "/2024/a-story",
     "https://[broken/a",
     f"https://example.org/{'a' * 3_000}",
+    f"https://example.org/{'长' * 1_000}",
 ]
 urls = st.builds(
     "".join,

@@ -61,7 +61,14 @@ CREATE TRIGGER member_added AFTER INSERT ON member BEGIN
      WHERE id = new.category;
     INSERT INTO day VALUES (new.category, new.published / 86400, 1, new.unread)
         ON CONFLICT DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
-    INSERT OR IGNORE INTO unfolded SELECT entry FROM copy WHERE entry = new.entry;
+END;
+CREATE TRIGGER member_of_story AFTER INSERT ON member
+    WHEN EXISTS (SELECT 1 FROM copy WHERE entry = new.entry) BEGIN
+    INSERT OR IGNORE INTO unfolded VALUES (new.entry);
+END;
+CREATE TRIGGER member_left_story AFTER DELETE ON member
+    WHEN EXISTS (SELECT 1 FROM copy WHERE entry = old.entry) BEGIN
+    INSERT OR IGNORE INTO unfolded VALUES (old.entry);
 END;
 CREATE TRIGGER member_removed AFTER DELETE ON member WHEN NOT old.behind BEGIN
     UPDATE category SET total = total - 1, unread = unread - old.unread
@@ -70,12 +77,10 @@ CREATE TRIGGER member_removed AFTER DELETE ON member WHEN NOT old.behind BEGIN
      WHERE category = old.category AND day = old.published / 86400;
     DELETE FROM day
      WHERE category = old.category AND day = old.published / 86400 AND total = 0;
-    INSERT OR IGNORE INTO unfolded SELECT entry FROM copy WHERE entry = old.entry;
 END;
 CREATE TRIGGER member_behind_removed AFTER DELETE ON member WHEN old.behind BEGIN
     UPDATE category SET behind = behind - 1, behind_unread = behind_unread - old.unread
      WHERE id = old.category;
-    INSERT OR IGNORE INTO unfolded SELECT entry FROM copy WHERE entry = old.entry;
 END;
 CREATE TRIGGER member_read AFTER UPDATE OF unread ON member
     WHEN old.unread <> new.unread AND NOT new.behind BEGIN

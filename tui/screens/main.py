@@ -273,8 +273,6 @@ class MainScreen(
     def _moved(self) -> None:
         self.tell_place()
 
-    # The keys that are not moving, marking or reading
-
     def action_unread_only(self) -> None:
         self.fold()
         self.unread_only = not self.unread_only

@@ -9,6 +9,11 @@ _PORTS = {"80", "443"}
 _FRONT = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
 """Names of the same site for another screen, before at least two others."""
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})?")
+_SIMPLE = re.compile(
+    r"https?://(?P<host>[a-z\d-]+(?:\.[a-z\d-]+)+)(?P<path>(?:/[\w~-]+)+)(?<!/(?i:amp))$",
+    re.ASCII,
+)
+"""An address that nothing has to be done with, as most are."""
 _PLAIN = re.compile(r"[\w.~/:@!$&'()*+,;=\[\]?|-]*", re.ASCII)
 _FREE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 """What is the same escaped or not (RFC 3986, 2.3)."""
@@ -62,6 +67,11 @@ def canonical(url: str) -> str:
     link on, and fragments that name no part; the order of parameters is no matter, nor is
     how letters are escaped. A link that is only a host's leads to no article.
     """
+    if len(url) > _LONGEST:
+        return ""
+    if (plain := _SIMPLE.match(url)) and not _LEADS.search(url):
+        host = _FRONT.sub("", plain["host"])
+        return f"https://{host}{plain['path']}"
     while (inner := _led_to(url)) != url:
         url = inner
     split = _split(url)
@@ -77,7 +87,8 @@ def canonical(url: str) -> str:
     if not (path or kept or part.startswith(("!", "/"))):
         return ""
     query, end = "?" * bool(kept) + "&".join(kept), "#" * bool(part) + part
-    return f"https://{host}{path}{query}{end}"
+    form = f"https://{host}{path}{query}{end}"
+    return form if len(form) <= _LONGEST else ""
 
 
 def link_number(url: str) -> int:
