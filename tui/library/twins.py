@@ -74,10 +74,14 @@ def _alike(connection: Connection, entry: int, sketch: Sketch) -> dict[int, bool
 def _is_same(one: _Known, other: _Known, *, exactly: bool) -> bool:
     """Whether two entries with nearly the same text are the same article.
 
-    One place brings its reports of two days in nearly the same words, and so do two.
+    One place brings its reports of two hours in nearly the same words, and two places
+    theirs of two days; some begin each week with the very same text.
     """
-    if (one.source, one.categories) == (other.source, other.categories):
-        return exactly and agree(one.title, other.title)
+    same_place = (one.source, one.categories) == (other.source, other.categories)
     near = abs(one.published - other.published) <= _NEAR_SECONDS
     unsure = not (one.certain and other.certain)
-    return (near or unsure) and agree(one.title, other.title)
+    return (
+        (exactly or not same_place)
+        and (near or unsure)
+        and agree(one.title, other.title)
+    )
