@@ -59,6 +59,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.bench.refresh
 	$(BIN)/python -m tests.bench.sizes 1000 100000
 	$(BIN)/python -m tests.bench.search 1000 100000
+	$(BIN)/python -m tests.bench.stories
 
 # Looks for a page that is set wrongly, and for a library whose lists or counters are not true,
 # also after kill -9; EXAMPLES says how long (10,000: about ten minutes).

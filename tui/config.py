@@ -85,6 +85,8 @@ class Config(Struct, frozen=True):
     """The cells that the terminal gives “ ” … — · and line drawing, 1 or 2."""
     unread_only: bool = False
     """Whether lists start without what was read."""
+    same_story: bool = True
+    """Whether an article that came several times is shown once."""
     ascii: bool = False
     """Whether borders and marks are drawn in ASCII."""
     link_numbers: bool = False
@@ -191,6 +193,7 @@ def _readers(home: Path) -> Mapping[str, Callable[["yaml.Node"], Any]]:
         "centred": values.flag,
         "spacing": values.flag,
         "unread_only": values.flag,
+        "same_story": values.flag,
         "link_numbers": values.flag,
         "ascii": values.flag,
         "offline_room": values.size,

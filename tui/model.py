@@ -121,3 +121,5 @@ class Row(Struct, frozen=True):
     later: bool = False
     updated: bool = False
     """Its body changed after it had been read."""
+    also: int = 0
+    """How many other entries are the same story."""

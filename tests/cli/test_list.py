@@ -16,7 +16,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 KEYS = [
     *("id", "title", "author", "url", "published", "date_certain", "categories"),
-    *("source", "path", "feed", "read", "starred", "problems"),
+    *("source", "path", "feed", "read", "starred", "problems", "also"),
 ]
 
 
@@ -54,6 +54,7 @@ def test_a_post_is_told_in_full(broadsheet: Run, folder: Path) -> None:
         "read": False,
         "starred": False,
         "problems": [],
+        "also": [],
     }
 
 

@@ -2,17 +2,21 @@
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from msgspec.structs import replace
 from typing_extensions import override
 
-from tests.library.plain_library import Key, Paths, Plain
-from tests.library.samples import sample
+from tests.library.plain_library import NAMES, Key, Paths, Plain
+from tests.library.samples import linked, sample
 from tui.library import Library
 from tui.model import Body, CategoryPath, Entry, View
 from tui.news import Batch, Item, Marks, Move, Remaining, Scope, Stretch
+
+if TYPE_CHECKING:
+    from tui.library.marks import Field
 
 URLS = ["https://a.example/feed", "https://b.example/feed"]
 KEYS = list("abcd")
@@ -29,6 +33,13 @@ some = st.lists(
     max_size=5,
     unique_by=lambda item: item[0],
 )
+
+
+def made(key: str, when: int, paths: Paths, text: str) -> Entry:
+    """An entry that tells the story of its key, if there is one."""
+    entry = sample(key, when, paths, text)
+    name = NAMES.get(key[-1])
+    return linked(entry, name) if name else entry
 
 
 class Sources(RuleBasedStateMachine):
@@ -71,6 +82,7 @@ class Sources(RuleBasedStateMachine):
             assert self.library.unsubscribe(feed) == len(keys)
             self.plain.remove(keys)
             self.plain.forget_tidied(self.feeds, f"{feed.prefix}/")
+            self.plain.fold(self.account)
 
     @rule(url=st.sampled_from(URLS), name=st.sampled_from("甲乙"), at=st.booleans())
     def rename(self, url: str, name: str, at: bool) -> None:
@@ -80,29 +92,33 @@ class Sources(RuleBasedStateMachine):
             if now.places != feed.places:
                 for key in self.plain.here(self.feeds, f"{feed.prefix}/"):
                     self.plain.known[key].paths = now.places
+                self.plain.fold(self.account)
 
     @rule(url=st.sampled_from(URLS), batch=some)
     def visit(self, url: str, batch: list[tuple[str, int, Paths, str]]) -> None:
         if not (feed := self.library.subscription(url)):
             return
-        entries = [sample(feed.key(k), t, feed.places, x) for k, t, _, x in batch]
+        entries = [made(feed.key(k), t, feed.places, x) for k, t, _, x in batch]
         bodies = [Body("<p>文</p>", markdown=False)] * len(entries)
         brought = self.library.save(self.feeds, entries, bodies)
         new = sum(self.save(self.feeds, entry) for entry in entries)
         assert brought.new == new
+        self.plain.fold(self.account)
 
     @rule(batch=some)
     def read_folder(self, batch: list[tuple[str, int, Paths, str]]) -> None:
-        entries = [sample(*item) for item in batch]
+        entries = [made(*item) for item in batch]
         self.library.save(self.posts, entries)
         for entry in entries:
             self.save(self.posts, entry)
+        self.plain.fold(self.account)
 
     @rule(key=keys)
     def delete_file(self, key: str) -> None:
         gone = self.plain.here(self.posts, key)
         assert self.library.remove(self.posts, [key]) == len(gone)
         self.plain.remove(gone)
+        self.plain.fold(self.account)
 
     @rule(old=keys, new=keys)
     def rename_file(self, old: str, new: str) -> None:
@@ -110,6 +126,7 @@ class Sources(RuleBasedStateMachine):
         if old != new and {old, new} <= here:
             self.library.move(self.posts, old, new)
             self.plain.move(self.posts, old, new)
+            self.plain.fold(self.account)
 
     @rule(batch=some, read=TOLD, starred=TOLD)
     def take(
@@ -118,27 +135,41 @@ class Sources(RuleBasedStateMachine):
         read: bool | None,
         starred: bool | None,
     ) -> None:
-        entries = [sample(*item) for item in batch]
+        entries = [made(*item) for item in batch]
         body = Body("文", markdown=True)
         items = tuple(Item(entry, body, read, starred) for entry in entries)
         self.library.take(self.account, Batch({}, items=items))
         for entry in entries:
             self.plain.reopen((self.account, entry.key), bool(starred), read is False)
             self.save(self.account, entry)
-            self.plain.told(self.account, entry.key, read, starred)
+            self.told(entry.key, read, starred)
+        self.plain.fold(self.account)
+
+    def told(self, key: str, read: bool | None, starred: bool | None) -> None:
+        said: list[tuple[Field, bool | None]] = [("read", read), ("starred", starred)]
+        for name, want in said:
+            if want is not None:
+                self.plain.told(self.account, [key][:want], [key][want:], name)
 
     @rule(unread=st.frozensets(keys), starred=st.frozensets(keys))
     def hear_marks(self, unread: frozenset[str], starred: frozenset[str]) -> None:
         marks = Marks(unread, starred)
         self.library.take(self.account, Batch({}, marks=(marks,)))
-        for _, key in self.plain.here(self.account):
-            self.plain.told(self.account, key, key not in unread, key in starred)
+        here = [key for _, key in self.plain.here(self.account)]
+        on_server: list[tuple[Field, set[str]]] = [
+            ("read", {*here} - unread),
+            ("starred", {*here} & starred),
+        ]
+        for name, on in on_server:
+            self.plain.told(self.account, on, {*here} - on, name)
+        self.plain.fold(self.account)
 
     @rule(place=st.sampled_from(PLACES), to=st.sampled_from(PATHS))
     def rename_at_server(self, place: CategoryPath, to: Paths) -> None:
         self.library.take(self.account, Batch({}, (Move(place, to),)))
         for key in self.plain.here(self.account):
             self.plain.known[key].rename(place, to)
+        self.plain.fold(self.account)
 
     @rule(left=st.frozensets(keys))
     def lose(self, left: frozenset[str]) -> None:
@@ -146,11 +177,12 @@ class Sources(RuleBasedStateMachine):
         self.plain.remove(
             [each for each in self.plain.here(self.account) if each[1] not in left]
         )
+        self.plain.fold(self.account)
 
     @rule(batch=some)
     def find_at_server(self, batch: list[tuple[str, int, Paths, str]]) -> None:
         self.library.seek("词")
-        items = [Item(sample(*item), Body("", False), False, False) for item in batch]
+        items = [Item(made(*item), Body("", False), False, False) for item in batch]
         reached = Stretch(Scope(words="词"), oldest=False, edge=0, more=None)
         self.library.take_page(self.account, items, reached)
         for item in items:
@@ -158,7 +190,8 @@ class Sources(RuleBasedStateMachine):
             if (self.account, item.entry.key) not in here:
                 self.plain.reopen((self.account, item.entry.key), False, True)
                 self.save(self.account, item.entry)
-                self.plain.told(self.account, item.entry.key, False, False)
+                self.told(item.entry.key, False, False)
+        self.plain.fold(self.account)
 
     @rule()
     def log_out_and_in(self) -> None:
@@ -166,6 +199,7 @@ class Sources(RuleBasedStateMachine):
         assert self.library.leave_source(row) == len(self.plain.here(self.account))
         self.plain.remove(self.plain.here(self.account))
         self.plain.forget_tidied(self.account)
+        self.plain.fold(self.account)
         assert self.log_in() == self.account
 
     @rule(half=st.booleans())
@@ -180,7 +214,8 @@ class Sources(RuleBasedStateMachine):
 
     @rule()
     def read_everything(self) -> None:
-        ids = [self.plain.known[key].id for key in self.plain.here()]
+        rows = self.library.window(View(1, unread_only=True), 0, 1_000)
+        ids = [row.id for row in rows]
         real = self.plain.mark(ids, "read", True, self.account)
         assert self.library.mark_all(View(1)) == real
 

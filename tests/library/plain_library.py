@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from tui.library.marks import Field
 from tui.model import CategoryPath, Entry
@@ -9,6 +10,8 @@ from tui.model import CategoryPath, Entry
 Key = tuple[int, str]
 """A source and the key of an entry in it."""
 Paths = tuple[CategoryPath, ...]
+NAMES = {"a": "ab", "b": "ab", "c": "c"}
+"""The stories that entries tell, by the last letter of their keys; others tell none."""
 
 
 @dataclass
@@ -39,7 +42,13 @@ class Plain:
     tidied: dict[Key, bool] = field(default_factory=dict)
     """What went for good, and whether it was unread."""
     wishes: dict[tuple[int, str], bool] = field(default_factory=dict)
-    changes: list[tuple[Field, bool, list[int]]] = field(default_factory=list)
+    changes: list[tuple[Field, bool, list[int], list[int]]] = field(
+        default_factory=list
+    )
+    """What was marked, and what because it is the same story."""
+    stories: dict[int, set[int]] = field(default_factory=dict)
+    """What is the same story as an entry, itself among it."""
+    stories_wanted: bool = True
 
     def here(self, source: int = 0, prefix: str = "") -> list[Key]:
         """Every entry that is not kept aside, the oldest first."""
@@ -78,41 +87,73 @@ class Plain:
         moved.when, moved.paths = target.when, target.paths
         self.known[source, new] = moved
 
+    def fold(self, account: int) -> None:
+        """Find out what is the same story, and mark all of each as any of it is."""
+
+        def name(key: Key) -> str:
+            return NAMES.get(key[1][-1], "")
+
+        self.stories = {}
+        named = sorted(filter(name, self.here()), key=name)
+        for _, every in groupby(named * self.stories_wanted, key=name):
+            keys = [*every]
+            origins = {(source, self.known[source, key].paths) for source, key in keys}
+            if len(origins) == len(keys) > 1:
+                ids = {self.known[key].id for key in keys}
+                self.stories |= dict.fromkeys(ids, ids)
+        names: list[Field] = ["read", "starred", "later"]
+        for ids in self.stories.values():
+            for mark in names:
+                if any(getattr(each, mark) for each in self._of(ids)):
+                    self._set([*ids], mark, True, account)
+
     # Marks
 
     def mark(self, ids: Sequence[int], name: Field, want: bool, account: int) -> int:
         """Mark entries; return how many were not so before."""
         real = self._set(ids, name, want, account)
         if real:
-            self.changes.append((name, want, real))
+            along = self._set(self._mates(real), name, want, account)
+            self.changes.append((name, want, real, along))
         return len(real)
 
     def undo(self, account: int) -> int | None:
         if not self.changes:
             return None
-        name, want, ids = self.changes.pop()
-        return len(self._set(ids, name, not want, account))
+        name, want, ids, along = self.changes.pop()
+        mine = {each.id for each in self._of(ids) if getattr(each, name) == want}
+        real = self._set([*ids, *along], name, not want, account)
+        self._set(self._mates(real), name, not want, account)
+        return len(mine)
 
     def told(
-        self, source: int, key: str, read: bool | None, starred: bool | None
+        self, source: int, on: Iterable[str], off: Iterable[str], name: Field
     ) -> None:
         """Take up what a server says, but for what it is still to be told."""
-        each = self.known.get((source, key))
-        if each is None:
-            return
-        if read not in {None, each.read} and (each.id, "read") not in self.wishes:
-            each.read, each.marked = bool(read), True
-        if (
-            starred not in {None, each.starred}
-            and (each.id, "starred") not in self.wishes
-        ):
-            each.starred, each.marked = bool(starred), True
+        for keys, want in ((on, True), (off, False)):
+            real = []
+            for key in keys:
+                each = self.known.get((source, key))
+                if each and getattr(each, name) != want:
+                    real += [each] * ((each.id, name) not in self.wishes)
+            for each in real:
+                setattr(each, name, want)
+                each.marked = True
+            mates = self._mates([each.id for each in real])
+            self._set(mates, name, want, source)
 
     def wishes_of(self, source: int) -> dict[tuple[str, str], bool]:
         keys = {each.id: key for (of, key), each in self.known.items() if of == source}
         return {
             (keys[number], name): want for (number, name), want in self.wishes.items()
         }
+
+    def _mates(self, ids: Iterable[int]) -> list[int]:
+        found = {mate for number in ids for mate in self.stories.get(number, ())}
+        return [*found - {*ids}]
+
+    def _of(self, ids: Iterable[int]) -> list[Known]:
+        return [each for each in self.known.values() if each.id in ids]
 
     def _set(
         self, ids: Sequence[int], name: Field, want: bool, account: int

@@ -38,7 +38,21 @@ def expected(library: Library) -> Lists:
         places |= {row[0] for row in library.rows(query, (number,))}
         for place in places:
             found[place].append((published, number, not read))
-    return {place: sorted(rows) for place, rows in found.items()}
+    stories = dict(library.rows("SELECT entry, story FROM copy"))
+    return {place: _once(rows, stories) for place, rows in found.items()}
+
+
+def _once(
+    rows: list[tuple[int, int, bool]], stories: Mapping[int, int]
+) -> list[tuple[int, int, bool]]:
+    """Return the rows of a list without those that stand behind the first of a story."""
+    first = {
+        story: min(n for _, n, _ in rows if stories.get(n) == story)
+        for story in {stories.get(number) for _, number, _ in rows} - {None}
+    }
+    return sorted(
+        row for row in rows if first.get(stories.get(row[1], 0), row[1]) == row[1]
+    )
 
 
 def assert_true(library: Library) -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tui.library import Library
 from tui.model import CategoryPath, Entry, Stamp
 
@@ -25,6 +27,11 @@ def sample(
         stamp=Stamp(1, len(text), 1),
         problems=problems,
     )
+
+
+def linked(entry: Entry, name: str) -> Entry:
+    """The same entry with a link and a title that every entry of that name has."""
+    return replace(entry, url=f"https://example.org/story/{name}", title=f"题 {name}")
 
 
 def filled(path: Path, count: int = 20) -> tuple[Library, int]:

@@ -68,6 +68,7 @@ class AnySequence(Sources):
         surplus = self.library.surplus(stock)
         went = sum(step.entries for step in self.library.tidy(stock))
         assert surplus.entries == went == self.plain.tidy(source, *limits)
+        self.plain.fold(self.account)
 
     @rule(since=st.sampled_from(TIMES))
     def tidy_aside(self, since: int) -> None:
@@ -94,8 +95,18 @@ class AnySequence(Sources):
     def open_again(self, repair: bool) -> None:
         if repair:
             self.library.repair()
+            while self.library.settle(0):
+                pass
         self.library.close()
         self.library = Library(self.path)
+
+    @rule(wanted=st.booleans())
+    def want_stories(self, wanted: bool) -> None:
+        self.library.want_stories(wanted)
+        while self.library.settle(0):
+            assert_true(self.library)
+        self.plain.stories_wanted = wanted
+        self.plain.fold(self.account)
 
     # What must hold
 
@@ -105,14 +116,18 @@ class AnySequence(Sources):
 
     @invariant()
     def the_entries_are_those_of_the_plain_library(self) -> None:
-        rows = self.library.window(View(1), 0, 1_000)
-        found = {(row.source, row.entry.key): row for row in rows}
-        assert found.keys() == {*self.plain.here()}
-        for key, row in found.items():
+        (count,) = self.library.one("SELECT count(*) FROM entry WHERE NOT gone")
+        assert count == len(self.plain.here())
+        for key in self.plain.here():
+            row = self.library.find(*key)
+            assert row
             known = self.plain.known[key]
             assert (row.id, row.entry.categories) == (known.id, known.paths)
             marks = row.read, row.starred, row.later
             assert marks == (known.read, known.starred, known.later)
+            story = [each.id for each in self.library.story(row.id)]
+            assert story == sorted(self.plain.stories.get(row.id, [row.id]))
+            assert row.also == len(story) - 1
 
 
 EXAMPLES = max(12, settings().max_examples // 10)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, get_args
 
 from msgspec.structs import replace
 
-from tests.library.samples import a_day_passes, sample
+from tests.library.samples import a_day_passes, linked, sample
+from tests.story.test_sketch import article
 from tui.library import Library, Stock, Text
 from tui.library.marks import Field
-from tui.model import Body, View
+from tui.model import Body, Entry, View
 from tui.news import Batch, Item
 
 if TYPE_CHECKING:
@@ -43,16 +44,20 @@ class Writer:
         keys = self.chance.sample(range(60), count)
         return [(f"{key}", pick(-100_000, 400_000), f"{pick(4)}") for key in keys]
 
+    def told(self, entry: Entry, key: str) -> Entry:
+        """Return an entry with the link of others, in its own source at times."""
+        return linked(entry, f"{int(key) // self.chance.choice([1, 1, 1, 2])}")
+
     def save(self) -> None:
         made = [
-            sample(f"{key}.md", when, self.chance.choice(PATHS), text)
+            self.told(sample(f"{key}.md", when, self.chance.choice(PATHS), text), key)
             for key, when, text in self.entries(12)
         ]
         self.library.save(self.folder.id, made)
 
     def visit(self) -> None:
         made = [
-            sample(self.feed.key(key), when, self.feed.places, text)
+            self.told(sample(self.feed.key(key), when, self.feed.places, text), key)
             for key, when, text in self.entries(12)
         ]
         bodies = [Body("<p>正文</p>", markdown=False)] * len(made)
@@ -61,7 +66,7 @@ class Writer:
     def take(self) -> None:
         items = tuple(
             Item(
-                sample(key, when, self.chance.choice(PATHS), text),
+                self.told(sample(key, when, self.chance.choice(PATHS), text), key),
                 Body("文", markdown=True),
                 self.chance.choice([True, False]),
                 self.chance.random() < 0.2,
@@ -119,11 +124,17 @@ class Writer:
 
     def index(self) -> None:
         rows = self.library.unindexed(20)
-        self.library.index([Text(row, f"正文 {row.id}") for row in rows])
+        texts = [article(row.id % 7) for row in rows]
+        self.library.index(map(Text, rows, texts))
 
     def keep_page(self) -> None:
         for row in self.library.window(View(1), 0, 3):
             self.library.keep_page(row.id, Body("<p>页</p>", markdown=False))
+
+    def fold(self) -> None:
+        self.library.want_stories(self.chance.random() < 0.7)
+        for _ in range(3):
+            self.library.settle(0)
 
     def mend(self) -> None:
         if self.chance.random() < 0.1:
@@ -149,6 +160,7 @@ def main() -> None:
             *(writer.save, writer.visit, writer.take, writer.mark, writer.mark_all),
             *(writer.remove, writer.move, writer.rename, writer.leave, writer.undo),
             *(writer.tell, writer.tidy, writer.index, writer.keep_page, writer.mend),
+            writer.fold,
         ]
         for deed in deeds[:3]:
             deed()

@@ -199,7 +199,12 @@ def put_rows(library: Library, rows: Iterator[Row], *, as_json: bool) -> None:
         if as_json:
             output.put_json(
                 output.entry_object(
-                    row.entry, source=name, path=path, feed=feed, row=row
+                    row.entry,
+                    source=name,
+                    path=path,
+                    feed=feed,
+                    row=row,
+                    also=origins.also(row),
                 )
             )
         else:

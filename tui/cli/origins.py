@@ -1,10 +1,11 @@
 """Tells where an entry comes from, as a person names it: the folder's post, or the feed."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.cli import output
 from tui.library import Library, SourceRow
 from tui.model import Row
+from tui.sync.copies import copies
 
 
 class Origin(NamedTuple):
@@ -21,12 +22,27 @@ class Origins:
     """The sources of a library as they are when it is made."""
 
     def __init__(self, library: Library) -> None:
+        self._library = library
         self._sources = {source.id: source for source in library.sources()}
         self._feeds = {feed.prefix: feed for feed in library.subscriptions()}
 
     def source(self, row: Row) -> SourceRow:
         """Return the source that an entry belongs to."""
         return self._sources[row.source]
+
+    def also(self, row: Row) -> list[dict[str, Any]]:
+        """Return where else the article of an entry came from, as objects for JSON."""
+        return [
+            {
+                "id": other.id,
+                "categories": [list(path) for path in other.entry.categories],
+                "source": origin.name,
+                "path": origin.path,
+                "feed": origin.feed,
+            }
+            for other in copies(self._library, row)
+            for origin in (self.of(other),)
+        ]
 
     def of(self, row: Row) -> Origin:
         """Return where an entry comes from."""

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,20 @@ from tui.errors import QueryError
 from tui.model import Entry, Row
 
 
-def entry_object(
-    entry: Entry, *, source: str, path: str | None, feed: str | None, row: Row | None
+def entry_object(  # noqa: PLR0913 - what is told of an entry
+    entry: Entry,
+    *,
+    source: str,
+    path: str | None,
+    feed: str | None,
+    row: Row | None,
+    also: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return an entry as the JSON object of ``list`` and ``show``.
 
     ``path`` is a post's file, ``feed`` a feed's address; the other is null. ``row`` is
     None for a post that no library has: its id is null. ``published`` is RFC 3339 in
-    UTC, or null.
+    UTC, or null. ``also`` says of the other entries of its story what they are known by.
     """
     published = entry.published
     return {
@@ -38,6 +44,7 @@ def entry_object(
         "read": row.read if row else False,
         "starred": row.starred if row else False,
         "problems": list(entry.problems),
+        "also": list(also),
     }
 
 

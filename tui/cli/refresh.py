@@ -5,7 +5,16 @@ import time
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import indexing, named, output, reporting, repositories, tidying, visiting
+from tui.cli import (
+    indexing,
+    named,
+    output,
+    reporting,
+    repositories,
+    searches,
+    tidying,
+    visiting,
+)
 from tui.cli.accounts import visit
 from tui.errors import SourceError
 from tui.library import Account, Library, Subscription
@@ -32,6 +41,7 @@ def run(given: argparse.Namespace) -> int:
             reporting.put(last_reports(library), as_json=given.json)
             return 0
         settings = config.load(given.config or paths.config())
+        library.want_stories(settings.same_story)
         if given.sources:
             folders, feeds, accounts = _named(library, given.sources)
         else:
@@ -54,6 +64,7 @@ def run(given: argparse.Namespace) -> int:
         finally:
             whole = not given.sources and len(feeds) >= _asked(library)
             keep_report(library, board.end(int(time.time())), whole=whole)
+        searches.settle(library)
         tidying.after_refresh(library, settings, now, as_json=given.json)
         if not feeds and not given.json and not given.sources:
             _tell_of_none(len(library.subscriptions()), something=bool(done))

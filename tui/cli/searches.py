@@ -41,10 +41,10 @@ def named(library: Library, name: str) -> SavedSearch:
 
 
 def settle(library: Library) -> None:
-    """Let every saved search have what it finds now, telling that it takes time."""
+    """Let every list have what belongs in it by now, telling that it takes time."""
     now = int(time.time())
     while library.settle(now):
-        output.progress("bringing saved searches up to date")
+        output.progress("bringing lists up to date")
     output.progress("")
 
 

@@ -2,8 +2,9 @@
 
 import argparse
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,8 @@ class _Article(Struct, frozen=True):
     origin: Origin
     row: Row | None
     """What the library knows of it; None for a file that was only named."""
+    also: Sequence[Mapping[str, Any]] = ()
+    """Where else it came from."""
 
 
 def run(given: argparse.Namespace) -> int:
@@ -69,12 +72,13 @@ def _by_id(library_path: Path, number: int) -> _Article:
         source, origin = origins.source(row), origins.of(row)
         folder = Folder(Path(source.address)) if source.kind == "folder" else None
         body = folder.body(row.entry.key) if folder else library.body(number)
+        also = origins.also(row)
     if body is None:
         raise BroadsheetError(
             f"The text of entry {number} is not kept. “broadsheet refresh --all” asks"
             " its feed for it."
         )
-    return _Article(row.entry, body, origin, row)
+    return _Article(row.entry, body, origin, row, also)
 
 
 def _by_path(path: Path) -> _Article:
@@ -131,6 +135,7 @@ def _object(article: _Article, width: int) -> dict[str, object]:
         path=article.origin.path,
         feed=article.origin.feed,
         row=article.row,
+        also=article.also,
     )
     return {
         **entry,

@@ -173,7 +173,8 @@ class Work:
                 values,
             )
             self.connection.execute(
-                "INSERT OR IGNORE INTO member SELECT c.id, e.published, e.id,"
+                "INSERT OR IGNORE INTO member (category, published, entry, unread)"
+                " SELECT c.id, e.published, e.id,"
                 " NOT coalesce(m.read, 0) FROM entry e JOIN category c ON c.kind = 'found'"
                 " LEFT JOIN mark m ON m.entry = e.id WHERE e.source = ? AND e.key = ?",
                 values,

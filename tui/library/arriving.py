@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
-from tui.library.places import Places
+from tui.library.places import Places, link_of
 from tui.library.rows import INSERT_AT, columns, seconds
 from tui.model import CategoryPath, Entry
 
@@ -44,7 +44,7 @@ def _insert(places: Places, entries: Iterable[Entry]) -> None:
     members: list[_Member] = []
     stands: dict[tuple[CategoryPath, ...], set[int]] = {}
     for number, entry in enumerate(entries, _next(places.connection)):
-        rows.append((number, places.source, entry.key, *columns(entry)))
+        rows.append((number, places.source, entry.key, *columns(entry), link_of(entry)))
         where = stands.get(entry.categories)
         if where is None:
             where = stands[entry.categories] = places.places(entry, 0, 0)
@@ -65,7 +65,10 @@ def _stand(connection: Connection, members: list[_Member]) -> None:
     """Put unread entries into lists, and count them there."""
     members.sort()
     connection.execute("INSERT INTO tallying VALUES (1)")
-    connection.executemany("INSERT INTO member VALUES (?, ?, ?, 1)", members)
+    connection.executemany(
+        "INSERT INTO member (category, published, entry, unread) VALUES (?, ?, ?, 1)",
+        members,
+    )
     connection.execute("DELETE FROM tallying")
     days = Counter((category, _day(when)) for category, when, _ in members)
     totals = Counter(category for category, _, _ in members)

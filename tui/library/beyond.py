@@ -56,7 +56,9 @@ class Beyond:
         self.connection.execute(_FORGET, (self.places.mount,))
         for category, (total, unread) in there.items():
             here = self.connection.execute(
-                "SELECT total, unread FROM category WHERE id = ?", (category,)
+                "SELECT total + behind, unread + behind_unread FROM category"
+                " WHERE id = ?",
+                (category,),
             ).fetchone()
             more = None if total is None else max(0, total - here[0])
             unseen = max(0, unread - here[1] - waiting[category])

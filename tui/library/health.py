@@ -8,13 +8,16 @@ from tui.library.searches import stand_derived
 
 _WRONG = {
     "category counters": (
-        "SELECT count(*) FROM category c LEFT JOIN (SELECT category, count(*) AS total,"
-        " sum(unread) AS unread FROM member GROUP BY category) m ON m.category = c.id"
-        " WHERE c.total <> coalesce(m.total, 0) OR c.unread <> coalesce(m.unread, 0)"
+        "SELECT count(*) FROM category c LEFT JOIN (SELECT category,"
+        " sum(NOT behind) AS total, sum(unread AND NOT behind) AS unread,"
+        " sum(behind) AS behind, sum(unread AND behind) AS behind_unread"
+        " FROM member GROUP BY category) m ON m.category = c.id"
+        " WHERE (c.total, c.unread, c.behind, c.behind_unread) <> (coalesce(m.total, 0),"
+        " coalesce(m.unread, 0), coalesce(m.behind, 0), coalesce(m.behind_unread, 0))"
     ),
     "day counters": (
         "WITH true_day AS (SELECT category, published / 86400, count(*), sum(unread)"
-        " FROM member GROUP BY 1, 2) SELECT"
+        " FROM member WHERE NOT behind GROUP BY 1, 2) SELECT"
         " (SELECT count(*) FROM (SELECT * FROM day EXCEPT SELECT * FROM true_day)) +"
         " (SELECT count(*) FROM (SELECT * FROM true_day EXCEPT SELECT * FROM day))"
     ),
@@ -61,6 +64,24 @@ _WRONG = {
         "SELECT (SELECT count(*) FROM found_docsize f WHERE NOT EXISTS"
         " (SELECT 1 FROM doc WHERE id = f.id)) + (SELECT count(*)"
         " FROM opening_docsize o WHERE NOT EXISTS (SELECT 1 FROM doc WHERE id = o.id))"
+    ),
+    "stories that are not marked as one": (
+        "SELECT count(*) FROM (SELECT c.story FROM copy c LEFT JOIN mark m"
+        " ON m.entry = c.entry GROUP BY c.story HAVING count(*) < 2"
+        " OR min(c.entry) <> c.story OR 0 < max(coalesce(m.read, 0))"
+        " - min(coalesce(m.read, 0)) + max(coalesce(m.starred, 0))"
+        " - min(coalesce(m.starred, 0)) + max(coalesce(m.later, 0))"
+        " - min(coalesce(m.later, 0)))"
+    ),
+    "stories that a list shows twice, or not at all": (
+        "SELECT count(*) FROM (SELECT 1 FROM member m CROSS JOIN copy c"
+        " ON c.entry = m.entry GROUP BY m.category, c.story"
+        " HAVING sum(NOT m.behind) <> 1 OR min(m.entry) <>"
+        " max(CASE WHEN m.behind THEN 0 ELSE m.entry END))"
+    ),
+    "rows that stand behind no other": (
+        "SELECT count(*) FROM member WHERE behind"
+        " AND entry NOT IN (SELECT entry FROM copy)"
     ),
     "texts and pages without an entry": (
         "SELECT (SELECT count(*) FROM body b WHERE NOT EXISTS"

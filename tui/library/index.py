@@ -68,6 +68,8 @@ class Index(Database):
 
     def index_prepared(self, ready: Sequence["tuple[Row, Prepared]"]) -> int:
         """Do what `index` does with texts that were prepared elsewhere."""
+        from tui.library.twins import keep_sketch  # noqa: PLC0415 - not at the start
+
         with self.transaction() as connection:
             desk = _Desk(connection)
             numbered = [(desk.number(row), made) for row, made in ready]
@@ -84,6 +86,9 @@ class Index(Database):
                 "INSERT INTO opening (rowid, letters) VALUES (?, ?)",
                 [(number, made.letters) for number, made in rows],
             )
+            for (row, made), (number, _) in zip(ready, numbered, strict=True):
+                if number is not None:
+                    keep_sketch(connection, row, made.sketch)
         return len(rows)
 
     def has_unindexed(self) -> bool:

@@ -219,7 +219,8 @@ class Judge:
 
     def _add(self, search: _Standing, entries: Iterable[int]) -> None:
         self.connection.executemany(
-            "INSERT OR IGNORE INTO member SELECT d.category, e.published, e.id,"
+            "INSERT OR IGNORE INTO member (category, published, entry, unread)"
+            " SELECT d.category, e.published, e.id,"
             " NOT coalesce(m.read, 0) FROM entry e JOIN source s ON s.id = e.source"
             " JOIN derived d ON d.search = ? AND d.mount IN (1, s.mount)"
             " LEFT JOIN mark m ON m.entry = e.id WHERE e.id = ?",

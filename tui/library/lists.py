@@ -9,6 +9,13 @@ from tui.model import Row, View
 
 _DAY = 86_400
 _NEVER = -(1 << 62)
+_STANDS = (
+    "SELECT m.published, m.entry FROM copy c CROSS JOIN copy o ON o.story = c.story"
+    " CROSS JOIN entry e ON e.id = o.entry CROSS JOIN member m ON m.category = ?"
+    " AND m.published = e.published AND m.entry = e.id WHERE c.entry = ?"
+    " AND NOT m.behind"
+)
+"""The row that stands for an entry's story in a category."""
 
 
 class Key(NamedTuple):
@@ -78,7 +85,7 @@ class Lists(Database):
         order = "DESC" if down else "ASC"
         found = self.one(
             f"SELECT entry FROM member WHERE category = ? AND {condition} AND unread"  # noqa: S608 - our own words
-            f" ORDER BY published {order}, entry {order} LIMIT 1",
+            f" AND NOT behind ORDER BY published {order}, entry {order} LIMIT 1",
             (view.category, *values),
         )
         return found[0] if found else None
@@ -116,14 +123,20 @@ class Lists(Database):
         return Key(*found) if found else None
 
     def _key(self, view: View, entry: int) -> Key | None:
-        """Return an entry's key where the view's category has it, read or not."""
+        """Return an entry's key where the view's category has it, read or not.
+
+        Where another of its story stands for it there, that one's.
+        """
         key = self._where(entry)
-        if key is None or (view.since is not None and key.published < view.since):
+        query = "SELECT behind FROM member WHERE category = ? AND published = ? AND entry = ?"
+        found = key and self.one(query, (view.category, *key))
+        if key is None or not found:
             return None
-        query = (
-            "SELECT 1 FROM member WHERE category = ? AND published = ? AND entry = ?"
-        )
-        return key if self.one(query, (view.category, *key)) else None
+        if found[0]:
+            key = Key(*self.one(_STANDS, (view.category, entry)))
+        if view.since is not None and key.published < view.since:
+            return None
+        return key
 
     def _is_unread(self, view: View, key: Key) -> bool:
         query = "SELECT unread FROM member WHERE category = ? AND published = ? AND entry = ?"
@@ -159,7 +172,7 @@ class Lists(Database):
         end = (day + 1) * _DAY if day >= 0 else day * _DAY + 1
         same = self.one(
             "SELECT count(*) FROM member WHERE category = ? AND published < ?"  # noqa: S608 - our own words
-            f" AND (published, entry) > (?, ?){unread}",
+            f" AND (published, entry) > (?, ?) AND NOT behind{unread}",
             (view.category, end, *key),
         )[0]
         return int(later + same)
@@ -182,7 +195,8 @@ class Lists(Database):
         values = (edge, low) if down else (edge,)
         found = self.rows(
             f"SELECT published, entry FROM member WHERE category = ? AND {condition}"  # noqa: S608 - our own words
-            f"{unread} ORDER BY published {order}, entry {order} LIMIT ? OFFSET ?",
+            f" AND NOT behind{unread} ORDER BY published {order}, entry {order}"
+            " LIMIT ? OFFSET ?",
             (view.category, *values, count, skip),
         )
         return [Key(*key) for key in found]
@@ -192,7 +206,7 @@ class Lists(Database):
         unread = " AND unread" if view.unread_only else ""
         found = self.one(
             "SELECT count(*) FROM member WHERE category = ? AND published >= ?"  # noqa: S608 - our own words
-            f" AND published < ?{unread}",
+            f" AND published < ? AND NOT behind{unread}",
             (view.category, _day_start(day), since),
         )
         return int(found[0])

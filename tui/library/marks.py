@@ -57,7 +57,7 @@ class Marks(Lists):
         change, count, low = 0, 0, -(1 << 62) if view.since is None else view.since
         query = (
             "SELECT entry FROM member"
-            " WHERE category = ? AND published >= ? AND unread LIMIT ?"
+            " WHERE category = ? AND published >= ? AND unread AND NOT behind LIMIT ?"
         )
         while True:
             with self.transaction() as connection:
@@ -82,14 +82,14 @@ class Marks(Lists):
         change, field, want, label = found
         count, after = 0, 0
         query = (
-            "SELECT entry FROM changed WHERE change = ? AND entry > ?"
+            "SELECT entry, along FROM changed WHERE change = ? AND entry > ?"
             " ORDER BY entry LIMIT ?"
         )
         while True:
             with self.transaction() as connection:
                 desk = Desk(connection)
                 values = (change, after, _BATCH)
-                ids = [row[0] for row in connection.execute(query, values)]
+                ids = dict(connection.execute(query, values).fetchall())
                 if not ids:
                     done = "UPDATE change SET undone = 1 WHERE id = ?"
                     connection.execute(done, (change,))
@@ -97,7 +97,8 @@ class Marks(Lists):
                 real = [n for n in ids if desk.differs(n, field, not want)]
                 desk.put(real, field, not want, None)
                 desk.wish(real, field, not want)
-            count, after = count + len(real), ids[-1]
+            count += sum(not ids[number] for number in real)
+            after = max(ids)
 
     def place(self, entry: int) -> tuple[int, int]:
         """Return how far an entry was read: a block, and a line of it."""
@@ -159,16 +160,40 @@ class Desk:
         want: bool,
         change: int | None,
     ) -> None:
+        """Mark entries, and with them what is the same story; ``change`` is the journal's.
+
+        The servers of the others are told; those of ``ids`` are not.
+        """
+        along = self._along(ids, field, want)
+        self._set([*ids, *along], field, want)
+        if change is not None:
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO changed (change, entry, along) VALUES (?, ?, ?)",
+                [(change, n, False) for n in ids] + [(change, n, True) for n in along],
+            )
+        if along:
+            self.wish(along, field, want)
+
+    def _along(self, ids: Sequence[int], field: Field, want: bool) -> list[int]:
+        """Return what is marked otherwise, and the same story as one of some entries."""
+        others = self.mates(ids)
+        return [n for n in sorted(others) if self.differs(n, field, want)]
+
+    def mates(self, ids: Sequence[int]) -> set[int]:
+        """Return what is the same story as one of some entries, without these."""
+        query = (
+            "SELECT o.entry FROM copy c JOIN copy o ON o.story = c.story"
+            " WHERE c.entry = ?"
+        )
+        ask = self.connection.execute
+        return {row[0] for number in ids for row in ask(query, (number,))} - {*ids}
+
+    def _set(self, ids: Sequence[int], field: Field, want: bool) -> None:
         self.connection.executemany(
             f"INSERT INTO mark (entry, {field}) VALUES (?, ?)"  # noqa: S608 - one of three words
             f" ON CONFLICT DO UPDATE SET {field} = excluded.{field}",
             [(number, want) for number in ids],
         )
-        if change is not None:
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO changed VALUES (?, ?)",
-                [(change, number) for number in ids],
-            )
         if field == "read":
             self._read(ids, want)
             return
@@ -225,7 +250,8 @@ class Desk:
         )
         unread = not read.fetchone()[0]
         self.connection.executemany(
-            "INSERT OR IGNORE INTO member VALUES (?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO member (category, published, entry, unread)"
+            " VALUES (?, ?, ?, ?)",
             [(view, when, entry, unread) for view in views],
         )
 
@@ -235,6 +261,16 @@ class Desk:
             " JOIN source s ON s.id = e.source WHERE e.id = ?",
             (entry,),
         ).fetchone()
+
+    def every_place(self, entry: int) -> tuple[int, set[int]]:
+        """Return when an entry was published, and each category that it may have a row in."""
+        when, places = self._places(entry)
+        rows = self.connection.execute(
+            "SELECT d.category FROM entry e JOIN source s ON s.id = e.source"
+            " JOIN derived d ON d.mount IN (1, s.mount) WHERE e.id = ?",
+            (entry,),
+        )
+        return when, places | {category for (category,) in rows}
 
     def _places(self, entry: int) -> tuple[int, set[int]]:
         row = self._entry(entry)

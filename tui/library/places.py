@@ -3,6 +3,7 @@
 from sqlite3 import Connection
 
 from tui.library.rows import ENTRY, INSERT, UPDATE, columns, row_of, seconds
+from tui.library.story_schema import LOOK_AGAIN
 from tui.library.tombs import Tombs
 from tui.model import CategoryPath, Entry, Row
 
@@ -49,7 +50,9 @@ class Places:
             return "" if self.tombs.holds(entry.key) else self._insert(entry)
         was, gone = row_of(found[:-1]), bool(found[-1])
         updated = was.updated or (was.read and was.entry.digest != entry.digest)
-        self.connection.execute(UPDATE, (*columns(entry), updated, was.id))
+        self.connection.execute(
+            UPDATE, (*columns(entry), link_of(entry), updated, was.id)
+        )
         self._place(was, entry, gone=gone)
         if gone:
             return "new"
@@ -58,11 +61,12 @@ class Places:
         return "" if same else "changed"
 
     def _insert(self, entry: Entry) -> str:
-        values = (self.source, entry.key, *columns(entry))
+        values = (self.source, entry.key, *columns(entry), link_of(entry))
         number = self.connection.execute(INSERT, values).lastrowid
         when = seconds(entry)
         self.connection.executemany(
-            "INSERT INTO member VALUES (?, ?, ?, 1)",
+            "INSERT INTO member (category, published, entry, unread)"
+            " VALUES (?, ?, ?, 1)",
             [(place, when, number) for place in self.places(entry, 0, 0)],
         )
         return "new"
@@ -79,7 +83,8 @@ class Places:
     def stand(self, row: Row, entry: Entry) -> None:
         """Put an entry that stands nowhere into its lists, with the marks of ``row``."""
         self.connection.executemany(
-            "INSERT INTO member VALUES (?, ?, ?, ?)",
+            "INSERT INTO member (category, published, entry, unread)"
+            " VALUES (?, ?, ?, ?)",
             [
                 (place, seconds(entry), row.id, not row.read)
                 for place in self._all_of(row.id, entry, row)
@@ -145,6 +150,12 @@ class Places:
         return row.entry if row else None
 
 
+def link_of(entry: Entry) -> int:
+    from tui.story.link import link_number  # noqa: PLC0415 - the start takes nothing in
+
+    return link_number(entry.url)
+
+
 def smart(connection: Connection, tops: set[int], starred: int, later: int) -> set[int]:
     """Return the smart views below ``tops`` that an entry with those marks is in."""
     kinds = [k for k, on in (("starred", starred), ("later", later)) if on]
@@ -164,9 +175,13 @@ def found_in(connection: Connection, entry: int) -> set[int]:
 
 def stand_all(connection: Connection) -> None:
     """Put every entry into its lists anew, whatever the lists had."""
+    connection.execute("DELETE FROM copy")
+    connection.execute(LOOK_AGAIN)
     connection.execute("DELETE FROM member")
     connection.execute("DELETE FROM day")
-    connection.execute("UPDATE category SET total = 0, unread = 0")
+    connection.execute(
+        "UPDATE category SET (total, unread, behind, behind_unread) = (0, 0, 0, 0)"
+    )
     query = (
         f"SELECT {ENTRY} FROM entry e LEFT JOIN mark m ON m.entry = e.id"  # noqa: S608 - our own names
         " WHERE e.source = ? AND NOT e.gone"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tui.library.index import Text
 from tui.library.terms import EVERY, fact, openings, terms
 from tui.query.letters import folded
+from tui.story.sketch import Sketch, sketch
 
 _LARGEST = 400_000
 """Characters of a text that are indexed: a book."""
@@ -15,6 +16,7 @@ class Prepared(NamedTuple):
 
     columns: tuple[str, str, str, str]
     letters: str
+    sketch: Sketch | None
 
 
 def prepared(text: Text) -> Prepared:
@@ -28,4 +30,4 @@ def prepared(text: Text) -> Prepared:
     said = " ".join(facts)
     letters = openings(f"{title}\n{author}\n{body}")
     columns = (terms(title), terms(author), terms(body), said)
-    return Prepared(columns, f"{letters} {said}")
+    return Prepared(columns, f"{letters} {said}", sketch(body))

@@ -3,13 +3,13 @@
 from typing_extensions import override
 
 from tui.library.marks import Desk
-from tui.library.searches import Searches
+from tui.library.stories import Stories
 from tui.model import Row, View
 
 _BATCH = 1_000
 
 
-class Results(Searches):
+class Results(Stories):
     """The part of the library that treats what was found as any other view."""
 
     @override

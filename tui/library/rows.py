@@ -11,22 +11,23 @@ ENTRY = (
     "e.id, e.source, e.key, e.title, e.author, e.url, e.published, e.certain,"
     " e.categories, e.tags, e.problems, e.digest, e.mtime_ns, e.size, e.inode,"
     " e.reader, e.dated, e.updated, coalesce(m.read, 0), coalesce(m.starred, 0),"
-    " coalesce(m.later, 0)"
+    " coalesce(m.later, 0), (SELECT count(*) - 1 FROM copy WHERE story ="
+    " (SELECT story FROM copy WHERE entry = e.id))"
 )
 _COLUMNS = (
     "title, author, url, published, certain, dated, categories, tags, problems, digest,"
     " mtime_ns, size, inode, reader"
 )
 INSERT = (
-    f"INSERT INTO entry (source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
-    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-INSERT_AT = (
-    f"INSERT INTO entry (id, source, key, {_COLUMNS}) VALUES"  # noqa: S608 - our own names
+    f"INSERT INTO entry (source, key, {_COLUMNS}, link) VALUES"  # noqa: S608 - our own names
     " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+INSERT_AT = (
+    f"INSERT INTO entry (id, source, key, {_COLUMNS}, link) VALUES"  # noqa: S608 - our own names
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 UPDATE = (
-    f"UPDATE entry SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
+    f"UPDATE entry SET ({_COLUMNS}, link) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608 - our own names
     " gone = 0, updated = ? WHERE id = ?"
 )
 
@@ -37,7 +38,7 @@ def row_of(values: Sequence[Any]) -> Row:
     """Make a Row of the columns of ``ENTRY``."""
     number, source, key, title, author, url, published, certain = values[:8]
     categories, tags, problems, digest = values[8:12]
-    dated, updated, read, starred, later = values[16:]
+    dated, updated, read, starred, later, also = values[16:]
     entry = Entry(
         key=key,
         title=title,
@@ -52,7 +53,7 @@ def row_of(values: Sequence[Any]) -> Row:
         stamp=Stamp(*values[12:16]),
     )
     marks = bool(read), bool(starred), bool(later)
-    return Row(number, source, entry, *marks, updated=bool(updated))
+    return Row(number, source, entry, *marks, updated=bool(updated), also=max(also, 0))
 
 
 def columns(entry: Entry) -> tuple[Any, ...]:

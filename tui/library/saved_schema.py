@@ -1,7 +1,8 @@
 """The tables of saved searches, and of the smart views kept like them, as one migration."""
 
 _MEMBER = (
-    "INSERT OR IGNORE INTO member SELECT d.category, new.published, new.id, NOT coalesce("
+    "INSERT OR IGNORE INTO member (category, published, entry, unread)"
+    " SELECT d.category, new.published, new.id, NOT coalesce("
     "(SELECT read FROM mark WHERE entry = new.id), 0)"
     " FROM derived d JOIN category c ON c.id = d.category"
     " WHERE d.mount IN (1, (SELECT mount FROM source WHERE id = new.source))"
@@ -24,16 +25,35 @@ _OUT = (
     " AND category IN (SELECT category FROM derived"
 )
 STAND = """
-INSERT OR IGNORE INTO member SELECT d.category, e.published, e.id, NOT coalesce(m.read, 0)
+INSERT OR IGNORE INTO member (category, published, entry, unread)
+SELECT d.category, e.published, e.id, NOT coalesce(m.read, 0)
   FROM entry e JOIN source s ON s.id = e.source JOIN derived d ON d.mount IN (1, s.mount)
   JOIN category c ON c.id = d.category LEFT JOIN mark m ON m.entry = e.id
  WHERE NOT e.gone AND e.problems <> '[]' AND c.kind = 'problem';
-INSERT OR IGNORE INTO member SELECT d.category, e.published, e.id, NOT coalesce(m.read, 0)
+INSERT OR IGNORE INTO member (category, published, entry, unread)
+SELECT d.category, e.published, e.id, NOT coalesce(m.read, 0)
   FROM entry e JOIN source s ON s.id = e.source JOIN derived d ON d.mount IN (1, s.mount)
   JOIN category c ON c.id = d.category LEFT JOIN mark m ON m.entry = e.id
  WHERE NOT e.gone AND e.updated AND c.kind = 'updated';
 """
 """Puts every entry into the smart views that follow from what its source says."""
+
+SMART = f"""
+CREATE TRIGGER entry_with_problem AFTER INSERT ON entry
+    WHEN NOT new.gone AND new.problems <> '[]' BEGIN
+    {_MEMBER} AND c.kind = 'problem';
+END;
+CREATE TRIGGER entry_in_smart_views AFTER UPDATE OF
+    published, problems, updated, gone ON entry
+    WHEN (old.published, old.problems, old.updated, old.gone)
+    <> (new.published, new.problems, new.updated, new.gone) BEGIN
+    DELETE FROM member WHERE published = old.published AND entry = old.id AND category IN
+        (SELECT category FROM derived WHERE search = 0);
+    {_MEMBER} AND NOT new.gone
+        AND (c.kind = 'problem' AND new.problems <> '[]' OR c.kind = 'updated' AND new.updated);
+END;
+"""  # noqa: S608 - our own words
+"""Keeps these views as entries come and change; ``story_schema`` makes it anew."""
 
 TABLES = f"""
 CREATE TABLE saved_search (
@@ -124,19 +144,7 @@ CREATE TRIGGER mark_in_derived_again AFTER UPDATE OF read, starred, later ON mar
     {_JUDGE_MARKED};
 END;
 
-CREATE TRIGGER entry_with_problem AFTER INSERT ON entry
-    WHEN NOT new.gone AND new.problems <> '[]' BEGIN
-    {_MEMBER} AND c.kind = 'problem';
-END;
-CREATE TRIGGER entry_in_smart_views AFTER UPDATE OF
-    published, problems, updated, gone ON entry
-    WHEN (old.published, old.problems, old.updated, old.gone)
-    <> (new.published, new.problems, new.updated, new.gone) BEGIN
-    DELETE FROM member WHERE published = old.published AND entry = old.id AND category IN
-        (SELECT category FROM derived WHERE search = 0);
-    {_MEMBER} AND NOT new.gone
-        AND (c.kind = 'problem' AND new.problems <> '[]' OR c.kind = 'updated' AND new.updated);
-END;
+{SMART}
 
 INSERT INTO category (parent, kind, name)
     SELECT id, 'updated', '' FROM category WHERE id = 1 OR kind = 'source';

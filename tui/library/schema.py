@@ -5,6 +5,7 @@ from tui.library import (
     names_schema,
     saved_schema,
     search_schema,
+    story_schema,
     tally_schema,
     tidy_schema,
 )
@@ -234,4 +235,5 @@ CREATE INDEX silent_at ON silent (category, failing);
     tidy_schema.TABLES,
     claims_schema.TABLES,
     tally_schema.TABLES,
+    story_schema.TABLES,
 )

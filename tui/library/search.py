@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import LibraryError, QueryError
 from tui.library.marks import Marks
+from tui.library.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -41,6 +42,8 @@ class Search(Marks):
     ) -> Generator[Sequence[int], None, None]:
         """Yield the ids of the entries of a view that a query finds, in steps, in order.
 
+        Of each story it is the first that is found.
+
         Args:
             query: what is searched for.
             view: where, whether unread only, and in which order.
@@ -57,7 +60,10 @@ class Search(Marks):
             asked = self.asked(query, view, now)
             cursor = self.connection.execute(asked.sql, asked.values)
             try:
-                yield from _steps(cursor, asked, newest_first=view.newest_first)
+                seen: set[int] = set()
+                for step in _steps(cursor, asked, newest_first=view.newest_first):
+                    if kept := once(self.connection, step, seen):
+                        yield kept
             finally:
                 cursor.close()
 
@@ -81,7 +87,7 @@ class Search(Marks):
         if len(rows) > _NARROW or stopped():
             return None
         rows.sort(key=lambda row: (row[2], -row[1], -row[0]))
-        return array("q", [row[0] for row in rows])
+        return array("q", once(self.connection, [row[0] for row in rows], set()))
 
     def asked(self, query: Query, view: View, now: int) -> Asked:
         """Return what SQLite is asked for a search."""

@@ -25,6 +25,8 @@ _A_TRANSACTION = 2_000
 """So many entries at most are judged with the transaction that changed them."""
 _AGES_SECONDS = 30
 """How old the lists of searches by age may get."""
+STORIES = "stories"
+"""The key under which the memory has whether stories are wanted, and how far that is."""
 _EVERYTHING = 1
 _ALL_OF_TIME = 1 << 40
 """A second that is later than any (RFC 3339 ends with the year 9999)."""
@@ -53,6 +55,7 @@ class Searches(Search):
         """As `Database.transaction`; what it changes counts in every list when it ends."""
         with super().transaction() as connection:
             yield connection
+            self._fold(connection)
             if not connection.execute("SELECT 1 FROM unjudged LIMIT 1").fetchone():
                 return
             try:
@@ -61,6 +64,19 @@ class Searches(Search):
                 # A damaged index keeps nobody from marking: it waits for its repair.
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
                     raise
+            self._fold(connection)
+
+    def _fold(self, connection: Connection) -> None:
+        """Let what is the same story stand once in the lists that have changed."""
+        if connection.execute("SELECT 1 FROM unfolded LIMIT 1").fetchone():
+            from tui.library.folding import fold  # noqa: PLC0415 - the start folds nothing
+
+            fold(connection, _A_TRANSACTION, wanted=self.wants_stories())
+
+    def wants_stories(self) -> bool:
+        """Whether what is the same story is shown once."""
+        state = self.recall(STORIES)
+        return state is None or bool(state["wanted"])
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return every saved search in the order that the person gave them."""

@@ -48,7 +48,7 @@ def following(connection: Connection, sweep: Sweep) -> list[int]:
     if sweep.want:
         found = connection.execute(
             "SELECT entry FROM member WHERE category = ? AND published >= ? AND unread"
-            " AND entry <= ? AND entry NOT IN (SELECT value FROM json_each(?))"
+            " AND NOT behind AND entry <= ? AND entry NOT IN (SELECT value FROM json_each(?))"
             " ORDER BY published DESC, entry DESC LIMIT ?",
             (sweep.category, sweep.low, sweep.last, json.dumps(sweep.spared), _STEP),
         )

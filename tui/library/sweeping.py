@@ -87,7 +87,7 @@ class Sweeping(Entries, Marks):
             going = self._sweep()
             mine = going is not None and going.change == change
             (count,) = connection.execute(
-                "SELECT count(*) FROM changed WHERE change = ?", (change,)
+                "SELECT count(*) FROM changed WHERE change = ? AND NOT along", (change,)
             ).fetchone()
             if mine or (count > FEW and field == "read" and want and not going):
                 connection.execute(
@@ -142,8 +142,9 @@ class Sweeping(Entries, Marks):
             sweep = self._sweep()
             if not sweep:
                 return
-            mine = [number for number in ids if self._is_meant(sweep, number)]
             desk = Desk(connection)
+            ids = [*ids, *desk.mates(ids)]
+            mine = [number for number in ids if self._is_meant(sweep, number)]
             real = [n for n in mine if desk.differs(n, "read", sweep.want)]
             desk.put(real, "read", sweep.want, sweep.change if sweep.want else None)
             desk.wish(real, "read", sweep.want)

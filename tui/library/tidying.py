@@ -139,7 +139,7 @@ class Tidying(Database):
         """Return how many more there are than are to be kept."""
         if stock.most is None:
             return 0
-        query = "SELECT total FROM category WHERE id = ?"
+        query = "SELECT total + behind FROM category WHERE id = ?"
         found = self.one(query, (stock.category,))
         more = (found[0] if found else 0) - stock.most
         if more > 0 and stock.prefix:  # other feeds may stand below the same category

@@ -45,6 +45,8 @@ class Page:
     date: str
     """When it was published, in words."""
     manner: Manner = "rich"
+    also: tuple[str, ...] = ()
+    """The other places that it came from."""
 
     @cached_property
     def document(self) -> Document:
@@ -106,6 +108,9 @@ class Page:
             Heading(1, (Span(cut(entry.title, _LONGEST_TITLE, more), ("strong",)),)),
             Paragraph((Span(facts, ("muted",)),)),
         ]
+        if self.also:
+            where = f"also in {cut(', '.join(self.also), _LONGEST_TITLE, more)}"
+            blocks.append(Paragraph((Span(where, ("muted",)),)))
         notes = [f"! {problem}" for problem in entry.problems]
         blocks += [Paragraph((Span(note, ("caption",)),)) for note in notes]
         return Document(tuple(blocks))

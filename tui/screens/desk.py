@@ -19,8 +19,8 @@ from tui.widgets import own_words
 from tui.widgets.article_view import ArticleView
 from tui.widgets.category_tree import CategoryTree, Node
 from tui.widgets.pane import Pane
-from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
+from tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -41,7 +41,7 @@ class Desk(Screen[None]):
     """Holds the state of the main screen; its parts add what can be done with it."""
 
     categories = query_one("#tree", CategoryTree)
-    articles = query_one("#articles", ResultList)
+    articles = query_one("#articles", StoryList)
     article = query_one("#article", ArticleView)
     status = query_one("#status", StatusLine)
 

@@ -52,6 +52,7 @@ MAIN: list[Binding] = [
     _key("U", "undo", "Undo the last mark", "undo"),
     _key("u", "unread_only", "Unread only, or all", "unread-only"),
     _key("S", "sort", "Newest or oldest first", "sort"),
+    _key("c", "unfold", "Where else the article is; fold it again", "unfold"),
     _key("f", "hint", "Follow a link; pictures, tables, code", "hint"),
     _key("ctrl+o,backspace,alt+left", "history(-1)", "Back in history", "history-back"),
     _key("alt+right", "history(1)", "Forward in history", "history-forward"),

@@ -29,9 +29,9 @@ from tui.screens.reading import Reading
 from tui.screens.remembering import Remembering
 from tui.screens.rsshub import Rsshub
 from tui.screens.saved_views import untimed
-from tui.screens.saving import Saving
 from tui.screens.telling import Telling
 from tui.screens.tidying import Tidying
+from tui.screens.unfolding import Unfolding
 from tui.screens.views import State, read_state, special
 from tui.sources import reach
 from tui.widgets.article_list import ASCII, WINDOW, ArticleList, Lacking
@@ -41,8 +41,8 @@ from tui.widgets.dates import Clock, midnight
 from tui.widgets.hyperlinks import wanted
 from tui.widgets.own_words import told
 from tui.widgets.pane import Pane, RowPane
-from tui.widgets.result_list import ResultList
 from tui.widgets.status_line import StatusLine
+from tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ _TRIES = 5
 
 class MainScreen(
     Telling,
-    Saving,
+    Unfolding,
     Marking,
     Reading,
     Illustrating,
@@ -91,11 +91,10 @@ class MainScreen(
         With ``alone`` nothing but the folders is shown.
         """
         super().__init__(now)
-        self._alone, self._folders = alone, [*folders]
-        self._config, self._library_path = config, library
+        self._alone, self._folders, self._library_path = alone, [*folders], library
+        self._config = self.limits = config
         self.view = View(EVERYTHING, unread_only=config.unread_only)
-        self.rsshub, self.limits = config.rsshub, config
-        self.offline_room = config.offline_room
+        self.rsshub, self.offline_room = config.rsshub, config.offline_room
         self._absent: list[str] = []
 
     @override
@@ -104,7 +103,7 @@ class MainScreen(
         links = wanted(self._config.hyperlinks, os.environ)
         with Horizontal(id="panes"):
             yield CategoryTree(plain=plain, id="tree")
-            yield ResultList(
+            yield StoryList(
                 glyphs=ASCII if plain else None, now=self.now, id="articles"
             )
             yield ArticleView(self._setting(), hyperlinks=links, id="article")
@@ -147,8 +146,7 @@ class MainScreen(
                 return
             finally:
                 self.post_message(KeysWanted())
-        # A first refresh waits for a tick of Textual's clock, a resize does not.
-        self.post_message(events.Resize(self.size, self.size))
+        self.post_message(events.Resize(self.size, self.size))  # a refresh would wait
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -160,6 +158,7 @@ class MainScreen(
 
     def _open_library(self) -> Library:
         library = Library(self._library_path)
+        library.want_stories(self._config.same_story)
         shown = self.gather(library)
         self.show_sources(shown)
         self._absent = shown.absent
@@ -240,7 +239,7 @@ class MainScreen(
 
     @on(CategoryTree.Selected)
     def _category_selected(self, message: CategoryTree.Selected) -> None:
-        if self.searched and message.node.identity == self.searched.node:
+        if message.node.identity == self.stays_at:
             return  # its count has changed, no more
         self.drop_search()
         view = self.view_of(message.node)
@@ -275,9 +274,8 @@ class MainScreen(
     def _moved(self) -> None:
         self.tell_place()
 
-    # The keys that are not moving, marking or reading
-
     def action_unread_only(self) -> None:
+        self.fold()
         self.unread_only = not self.unread_only
         unread_only = self.unread_only or self.always_unread(self.categories.selected)
         if self.searched:
@@ -287,6 +285,7 @@ class MainScreen(
             self._again()
 
     def action_sort(self) -> None:
+        self.fold()
         if self.searched:
             self.sort_found(self.searched)
             return

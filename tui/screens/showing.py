@@ -61,10 +61,12 @@ class Showing(Desk):
         return self.readable
 
     async def _page(self, row: Row) -> Page:
-        from tui.render.page import Page  # noqa: PLC0415 - not for the first paint
-
         ready, self._ready = self._ready, None
-        if ready and (ready[0].id, ready[0].entry) == (row.id, row.entry):
+        if ready and (ready[0].id, ready[0].entry, ready[0].also) == (
+            row.id,
+            row.entry,
+            row.also,
+        ):
             self.readable = True
             return ready[1]
         try:
@@ -73,7 +75,14 @@ class Showing(Desk):
         except SourceError as error:
             body = Body(_UNREADABLE.format(error), markdown=True)
             self.readable = False
-        return Page(row.entry, body, self._date(row))
+        return await self._made(row, body)
+
+    async def _made(self, row: Row, body: Body) -> Page:
+        from tui.render.page import Page  # noqa: PLC0415 - not for the first paint
+        from tui.sync.copies import also_in  # noqa: PLC0415 - likewise
+
+        also = await self.ask(also_in, self.library, row) if self.library else []
+        return Page(row.entry, body, self._date(row), also=tuple(also))
 
     @override
     async def text_of(self, row: Row) -> Body:
@@ -106,10 +115,8 @@ class Showing(Desk):
             body = await self.text_of(row)
         except SourceError:
             return  # it will be told when it is opened
-        from tui.render.page import Page  # noqa: PLC0415 - not for the first paint
-
         if len(body.text) <= _READY_AT_MOST:
-            page = Page(row.entry, body, self._date(row))
+            page = await self._made(row, body)
             await asyncio.to_thread(getattr, page, "minutes")
             self._ready = row, page
 

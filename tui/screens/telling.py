@@ -78,6 +78,8 @@ class Telling(Paging, Searching, Snippets, Overseeing):
         where += " · unread only" * self.view.unread_only
         if self.searched:
             return where + self.told_of_search()
+        if self.articles.apart:
+            return where + " · Enter reads · Esc back"
         where += " · oldest first" * (not self.view.newest_first)
         reads = self.articles.total and not self.articles.on_gap
         return where + " · Enter reads" * bool(reads)

@@ -1,0 +1,1 @@
+"""Whether two articles are one story, by their links, titles and texts; it keeps none."""
