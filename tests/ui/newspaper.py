@@ -18,6 +18,8 @@ from tui.model import Row
 from tui.screens.main import MainScreen
 from tui.sources.folder import Folder
 
+_PATIENCE = 100
+"""Seconds, well below the time after which a test counts as hung."""
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SAMPLES = Path(__file__).parents[1] / "data" / "posts"
 FILE_TIME = 1_600_000_000
@@ -35,13 +37,13 @@ class Desk:
         await self.pilot.pause()
 
     async def until(self, seen: Callable[[], bool]) -> None:
-        """Wait for the screen to show something; the test's timeout is the bound."""
+        """Wait for the screen to show something."""
         try:
-            while not seen():
-                await self.pilot.pause()
-        except asyncio.CancelledError:
-            print(self.screen())
-            raise
+            async with asyncio.timeout(_PATIENCE):
+                while not seen():
+                    await self.pilot.pause()
+        except TimeoutError:
+            raise AssertionError(f"waited in vain; there is\n{self.screen()}") from None
 
     @property
     def selected(self) -> Row:

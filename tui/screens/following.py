@@ -1,6 +1,7 @@
 """Follows the sources while the screen is open: reads them in, then watches them."""
 
 import asyncio
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,10 +89,10 @@ class Following(Subscribing, Serving, Pulling):
     async def _follow(self, source: Source, number: int) -> None:
         if not await self.ask(source.is_there):
             return  # it is looked for, and followed when it is back
-        await self.read_folder(source, number, [""])
         try:
-            async for scopes in changes(Path(source.address)):
-                await self.read_folder(source, number, scopes)
+            async with aclosing(changes(Path(source.address))) as found:
+                async for scopes in found:
+                    await self.read_folder(source, number, scopes)
         except BroadsheetError as error:
             self.fail(error)
 

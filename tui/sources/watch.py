@@ -1,7 +1,7 @@
 """Tells which posts of a folder change while the app runs; it reads none of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +31,25 @@ def _watcher() -> Any:
     return awatch
 
 
-async def changes(root: Path) -> AsyncIterator[list[str]]:
-    """Yield, each time files below ``root`` changed, the scopes to look at again.
+async def changes(root: Path) -> AsyncGenerator[list[str]]:
+    """Yield the scopes to look at: all of ``root`` first, then what changed each time.
+
+    The first comes when the folder is watched already, so no change is missed.
 
     Raises:
         SourceError: The system cannot watch the folder (too many folders, usually).
     """
     awatch = await asyncio.to_thread(_watcher)
+    batches = awatch(root, debounce=400, watch_filter=None)
+    first = asyncio.ensure_future(anext(batches))
     try:
-        async for batch in awatch(root, debounce=400, watch_filter=None):
+        await asyncio.sleep(0)  # it is watched from here on
+        yield [""]
+        yield scopes(root, (path for _, path in await first))
+        async for batch in batches:
             yield scopes(root, (path for _, path in batch))
     except (OSError, RuntimeError) as error:
         advice = "raise fs.inotify.max_user_watches, or press r to look for changes"
         raise SourceError(f"{root} cannot be watched ({error}): {advice}.") from error
+    finally:
+        first.cancel()
