@@ -236,6 +236,15 @@ def test_the_doctor_names_the_feeds_that_fail(broadsheet: Run, site: Site) -> No
     assert "ill: fails since" in done.stdout.partition("Wrong: 1\n")[2]
 
 
+def test_the_doctor_counts_the_sources_that_are_listed(
+    broadsheet: Run, site: Site
+) -> None:
+    for path in ("/a", "/b"):
+        broadsheet("add", site.put(path, rss(1)))
+    listed = broadsheet("sources").stdout.splitlines()
+    assert f"  sources {len(listed)}\n" in broadsheet("doctor").stdout
+
+
 def test_a_feed_is_told_by_a_name_that_only_one_has(
     broadsheet: Run, site: Site
 ) -> None:

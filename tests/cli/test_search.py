@@ -58,7 +58,7 @@ def test_a_mistake_is_pointed_at(broadsheet: Run) -> None:
     assert done.returncode == 1
     assert done.stdout == ""
     first, query, pointer = done.stderr.splitlines()
-    assert "did you mean title:?" in first
+    assert first.endswith("did you mean title:?")
     assert query.endswith("  深圳 titl:wind")
     assert pointer.endswith("       ^")
 

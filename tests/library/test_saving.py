@@ -117,6 +117,13 @@ def test_two_sources_of_one_name_are_told_apart(library: Library) -> None:
     assert again.id == library.sources()[0].id
 
 
+def test_folders_of_one_name_are_told_apart_by_where_they_are(library: Library) -> None:
+    for number, site in enumerate(("blog", "news", "news")):
+        library.add_source("folder", f"/{number}/{site}/content", "content", site)
+    names = [c.name for c in library.categories() if c.kind == "source"]
+    assert names == ["content", "content (news)", "content (2)"]
+
+
 def test_an_emptied_category_leaves_the_tree(library: Library) -> None:
     source = library.add_source("folder", "/posts", "posts").id
     library.save(source, [sample("a.md")])

@@ -156,3 +156,16 @@ def test_a_run_with_processes_is_one_without(
     assert shelf.run(batches=1).new == 60
     assert shelf.run().new == 40
     assert shelf.titles() == sorted(f"第{number}篇" for number in range(100))
+
+
+def test_of_one_date_the_post_whose_file_is_newest_comes_first(
+    tmp_path: Path, library: Library
+) -> None:
+    shelf = Shelf(tmp_path / "posts", library)
+    written = {"b": 2_000, "c": 1_000, "a": 3_000, "d": 1_000}
+    for name, seconds in written.items():
+        shelf.write(f"{name}.md", post(name))
+        os.utime(shelf.path / f"{name}.md", (seconds, seconds))
+    shelf.run()
+    rows = shelf.library.window(View(shelf.mount), 0, 9)
+    assert [row.entry.title for row in rows] == ["a", "b", "d", "c"]

@@ -1,7 +1,7 @@
 """What is typed is found in the list, which is then a view like any other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
@@ -411,6 +411,45 @@ async def test_the_open_article_stays_among_what_is_unread(
         await asyncio.to_thread(newspaper.mark_elsewhere, 5)
         await desk.until(found(desk, EVERY - 1))
         assert (desk.title, desk.opened) == (opened, opened)
+
+
+async def test_what_comes_back_in_pieces_is_shown_from_its_first_row(
+    newspaper: Newspaper,
+) -> None:
+    def unread(numbers: Sequence[int]) -> None:
+        with Library(newspaper.library) as library:
+            library.mark(numbers, "read", want=False)
+
+    async with searched(newspaper) as desk:
+        await desk.press("slash", *"小事", "space", *"is:unread", "enter")
+        await desk.until(found(desk, EVERY))
+        assert desk.main.view.found
+        ids = list(desk.main.view.found.entries)
+        await desk.press("A")
+        await desk.until(found(desk, 0))
+        await asyncio.to_thread(unread, ids[20:22])
+        await desk.until(found(desk, 2))
+        await asyncio.to_thread(unread, ids)
+        await desk.until(found(desk, EVERY))
+        await desk.until(lambda: desk.main.articles.total == EVERY)
+        assert desk.main.articles.cursor == 0
+        await desk.press("j", "j")
+        chosen = desk.title
+        await asyncio.to_thread(newspaper.mark_elsewhere, ids[0])
+        await desk.until(found(desk, EVERY - 1))
+        await desk.until(lambda: desk.main.articles.total == EVERY - 1)
+        assert (desk.title, desk.main.articles.cursor) == (chosen, 1)
+
+
+async def test_what_was_said_before_leaves_the_line_to_what_is_typed(
+    newspaper: Newspaper,
+) -> None:
+    async with searched(newspaper) as desk:
+        await desk.press("m")
+        await desk.until(lambda: "U undoes" in desk.main.status.activity)
+        await desk.press("slash", *"没有")
+        await desk.until(found(desk, 0))
+        assert desk.main.status.activity == ""
 
 
 async def test_all_is_marked_only_when_all_is_found(newspaper: Newspaper) -> None:

@@ -49,6 +49,7 @@ async def test_a_key_shows_where_it_came_from_and_folds_it_again(
         assert desk.title == "题 3"
         await desk.press("c")
         await desk.until(lambda: desk.main.articles.total == 2)
+        assert "In 2 · 题 3" in desk.screen()
         assert "新闻 / 晨报 · 题 3" in desk.screen()
         assert "新闻 / Evening · 题 3" in desk.screen()
         await desk.press("j", "enter")

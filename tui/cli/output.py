@@ -97,4 +97,6 @@ def room() -> int | None:
 def pointed(asked: str, error: QueryError) -> str:
     """Return what is wrong with a query, and below it the place in it."""
     lead = " " * text.width(asked[: error.at])
-    return f"{error}:\n  {asked}\n  {lead}^"
+    said = str(error)
+    ends = "" if said.endswith("?") else ":"
+    return f"{said}{ends}\n  {asked}\n  {lead}^"

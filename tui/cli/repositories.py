@@ -25,7 +25,7 @@ def add(
         clone = asyncio.run(fetch_new(library, address, user, command))
     finally:
         output.progress("")
-    return indexing.bring(library, clone.path, name)
+    return indexing.bring(library, clone.path, name, ours=True)
 
 
 def visit(library: Library, clone: git.Clone) -> None:

@@ -1,6 +1,7 @@
 """Takes in what sources have: entries, their categories, their comings and goings."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
 from sqlite3 import Connection
 
 from msgspec import Struct
@@ -35,8 +36,13 @@ class Saved(Struct, frozen=True):
 class Entries(Database):
     """The part of the library that sources write."""
 
-    def add_source(self, kind: str, address: str, name: str) -> SourceRow:
-        """Return the source of that kind and address, made where it is new."""
+    def add_source(
+        self, kind: str, address: str, name: str, aside: str = ""
+    ) -> SourceRow:
+        """Return the source of that kind and address, made where it is new.
+
+        ``aside`` tells it, in the tree, from another one of its name.
+        """
         found = self._source(kind, address)
         if found and found.mount:
             return found
@@ -47,7 +53,7 @@ class Entries(Database):
                     "INSERT INTO source (kind, address, name, mount) VALUES (?, ?, ?, ?)"
                     " ON CONFLICT DO UPDATE SET mount = excluded.mount,"
                     " name = excluded.name",
-                    (kind, address, name, add_mount(connection, name)),
+                    (kind, address, name, add_mount(connection, name, aside)),
                 )
         found = self._source(kind, address)
         assert found  # noqa: S101 - just made
@@ -175,17 +181,19 @@ class Entries(Database):
             desk.save(entry)
 
 
-def add_mount(connection: Connection, name: str) -> int:
-    """Make the category that a source's entries hang below, with its smart views."""
+def add_mount(connection: Connection, name: str, aside: str = "") -> int:
+    """Make the category that a source's entries hang below, with its smart views.
+
+    Where another source has the name, ``aside`` is put behind it, or else a number.
+    """
     taken = {
         row[0]
         for row in connection.execute(
             "SELECT name FROM category WHERE parent = 0 AND kind = 'source'"
         )
     }
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name} ({number})", number + 1
+    others = (f"{name} ({word})" for word in chain(filter(None, [aside]), count(2)))
+    free = next(each for each in chain([name], others) if each not in taken)
     insert = "INSERT INTO category (parent, kind, name) VALUES (?, ?, ?)"
     mount = connection.execute(insert, (0, "source", free)).lastrowid
     assert mount  # noqa: S101 - a row was just inserted

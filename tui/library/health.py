@@ -144,8 +144,12 @@ class Health(Marks):
             "SELECT count(*) FROM entry WHERE problems <> '[]' AND NOT gone"
         )
         named = self.one("SELECT count(*) FROM category WHERE kind = 'category'")
+        sources = self.one(
+            "SELECT (SELECT count(*) FROM source WHERE mount > 0 AND kind <> 'feeds')"
+            " + (SELECT count(*) FROM feed)"
+        )
         return {
-            "sources": len(self.rows("SELECT id FROM source WHERE mount > 0")),
+            "sources": sources[0],
             "categories": named[0],
             "entries": total,
             "unread": unread,

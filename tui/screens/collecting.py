@@ -62,6 +62,8 @@ class Collecting(Desk):
         """Whether keys wait for what is found."""
         self.partly = False
         """Whether there are texts that were not read for the search yet."""
+        self._put_at: int | None = None
+        """The row that was selected as an empty list got rows, until one goes elsewhere."""
         self.shown_order = "newest"
         """What comes first in what was found."""
 
@@ -225,8 +227,16 @@ class Collecting(Desk):
             if self.opened.id not in entries:
                 entries.insert(here, self.opened.id)
         if entries != list(before):
+            row = self.articles.selected
+            # What came first is only what was quickest; nobody has chosen it.
+            unchosen = not row or row.id == self._put_at
+            opened = (
+                row is not None and self.opened is not None and row.id == self.opened.id
+            )
             self.view = replace(self.view, found=Found(entries))
-            await self.reload()
+            await self.reload(index=0 if unchosen and not opened else None)
+            row = self.articles.selected
+            self._put_at = row.id if row and unchosen else None
         self._shown = time.monotonic()
 
     def _head(self, searched: Searched) -> None:

@@ -38,7 +38,9 @@ def gather(library: Library, named: Sequence[Path], *, alone: bool) -> Shown:
     for path in named:
         folder = Folder(path)
         if folder.is_there() or folder.address in known:
-            row = library.add_source(folder.kind, folder.address, folder.name)
+            row = library.add_source(
+                folder.kind, folder.address, folder.name, folder.aside
+            )
             folders[row.id] = folder
         else:
             absent.append(folder.address)

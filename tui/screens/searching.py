@@ -35,6 +35,7 @@ class Searching(TextSearch, Indexing, Completing):
         if self.searched is None:
             self.searched = self._from_here()
         self._search_line = line = SearchLine(self.searched.text)
+        self.status.activity = ""  # the line and what it finds need the room
         bottom = self.query_one("#bottom", Horizontal)
         await bottom.mount(line, before=self.status)
         self.lay_out(self.articles)

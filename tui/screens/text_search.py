@@ -37,6 +37,7 @@ class TextSearch(Desk):
         self._line = FindLine(self.article.sought)
         bottom = self.query_one("#bottom", Horizontal)
         await bottom.mount(self._line, before=self.status)
+        self.status.activity = ""  # the line and what it finds need the room
         self.set_focus(self._line)
 
     def on_input_changed(self, message: "Input.Changed") -> None:

@@ -11,14 +11,10 @@ from typing_extensions import override
 from tui.errors import BroadsheetError
 from tui.model import Found, Row, View
 from tui.screens.saving import Saving
-from tui.text import cut
 
 if TYPE_CHECKING:
     from tui.screens.searched import Searched
     from tui.widgets.dates import Clock
-
-_LONGEST = 40
-"""Cells of the title that are shown above the list."""
 
 
 class Folded(NamedTuple):
@@ -67,7 +63,7 @@ class Unfolding(Saving):
             self.release_now()
 
     async def _show_story(self, row: Row, story: list[Row]) -> None:
-        node, title = self.categories.selected, cut(row.entry.title, _LONGEST, "…")
+        node = self.categories.selected
         heading, searched = self.articles.heading, self.searched
         self.folded = Folded(
             self.view, row.id, heading, searched, node.identity if node else ""
@@ -76,7 +72,7 @@ class Unfolding(Saving):
         found = Found([each.id for each in story])
         self.view = replace(self.view, unread_only=False, since=None, found=found)
         self.articles.apart = True
-        self.articles.head(f"“{title}” · in {len(story)}")
+        self.articles.head(f"In {len(story)} · {row.entry.title}")
         self.attend(self.articles)
         await self.reload(select=row.id, index=0)
 

@@ -41,6 +41,8 @@ class Folder:
         self.root = Path(os.path.realpath(path))
         self.address = str(self.root)
         self.name = line(self.root.name) or "/"
+        self.aside = line(self.root.parent.name)
+        """The name of the folder that it is in."""
         self.notes: list[str] = []
         self.missed: list[str] = []
         self._zone = zone

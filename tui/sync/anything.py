@@ -102,15 +102,16 @@ async def _repository(library: Library, address: str, named: Named, wish: Wish) 
     _refuse_place(wish, shown)
     wish.say(f"{shown} …")
     clone = await fetch_new(library, address, named.user, named.command)
-    name = await asyncio.to_thread(_folder, library, clone.path, wish)
+    name = await asyncio.to_thread(_folder, library, clone.path, wish, ours=True)
     return f"Git repository {shown}, in {name}"
 
 
-def _folder(library: Library, path: Path, wish: Wish) -> str:
+def _folder(library: Library, path: Path, wish: Wish, *, ours: bool = False) -> str:
     """Follow a folder; return what it is called."""
     folder = Folder(path)
-    name = wish.name or folder.name
-    return text.line(library.add_source(folder.kind, folder.address, name).name)
+    name, aside = wish.name or folder.name, "" if ours else folder.aside
+    row = library.add_source(folder.kind, folder.address, name, aside)
+    return text.line(row.name)
 
 
 def _refuse_place(wish: Wish, shown: str) -> None:

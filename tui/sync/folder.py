@@ -147,7 +147,7 @@ class _Run:
             if step.known and not step.found and not step.key.startswith(missed)
         ]
         wanted = [(s.key, s.found) for s in steps if s.found and not s.same]
-        wanted.sort(key=lambda item: self.source.recency(*item), reverse=True)
+        wanted.sort(key=lambda w: (self.source.recency(*w), w[0]), reverse=True)
         self.fresh = {step.key for step in steps if step.known is None}
         self._count(len(steps) - len(wanted), 0, 0)
         if wanted:
@@ -159,7 +159,8 @@ class _Run:
             self.added += [
                 (e.key, e.stamp, e.digest) for e in entries if e.key in self.fresh
             ]
-        saved = self.library.save(self.number, entries)
+        # Of what has one date, lists begin with what was saved last.
+        saved = self.library.save(self.number, entries[::-1])
         self._count(len(entries), saved.new, saved.changed)
 
     def _count(self, seen: int, new: int, changed: int) -> None:

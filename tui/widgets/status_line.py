@@ -9,6 +9,9 @@ from typing_extensions import override
 from tui.text import cut, width
 from tui.widgets.own_words import told
 
+_BETWEEN = " · "
+"""Stands between what is said one after the other."""
+
 
 class StatusLine(Widget):
     """One line of text; it never wraps."""
@@ -37,8 +40,18 @@ class StatusLine(Widget):
         said = " · ".join(filter(None, (self.progress, self.activity or self.trouble)))
         left = cut(told(said, plain=self._plain), max(0, room - 2), more)
         place = told(self.place, plain=self._plain)
-        right = cut(place, max(0, room - width(left) - 3), more)
+        between = told(_BETWEEN, plain=self._plain)
+        right = _fitting(place, between, max(0, room - width(left) - 3), more)
         gap = " " * max(1, room - width(left) - width(right) - 2)
         busy = base + self.get_component_rich_style("status--activity", partial=True)
         segments = [Segment(f" {left}", busy), Segment(f"{gap}{right} ", base)]
         return Strip(segments).adjust_cell_length(room, base)
+
+
+def _fitting(said: str, between: str, room: int, more: str) -> str:
+    """Return as many first parts as ``room`` cells have in full; cut one that is alone."""
+    parts = said.split(between)
+    for count in range(len(parts), 1, -1):
+        if width(line := between.join(parts[:count])) <= room:
+            return line
+    return cut(parts[0], room, more)
