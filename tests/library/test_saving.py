@@ -122,6 +122,7 @@ def test_folders_of_one_name_are_told_apart_by_where_they_are(library: Library) 
         library.add_source("folder", f"/{number}/{site}/content", "content", site)
     names = [c.name for c in library.categories() if c.kind == "source"]
     assert names == ["content", "content (news)", "content (2)"]
+    assert [source.name for source in library.sources()] == names
 
 
 def test_an_emptied_category_leaves_the_tree(library: Library) -> None:

@@ -41,7 +41,7 @@ class Entries(Database):
     ) -> SourceRow:
         """Return the source of that kind and address, made where it is new.
 
-        ``aside`` tells it, in the tree, from another one of its name.
+        ``aside`` tells it from another one of its name.
         """
         found = self._source(kind, address)
         if found and found.mount:
@@ -50,10 +50,11 @@ class Entries(Database):
             found = self._source(kind, address)
             if not (found and found.mount):
                 connection.execute(
-                    "INSERT INTO source (kind, address, name, mount) VALUES (?, ?, ?, ?)"
+                    "INSERT INTO source (kind, address, name, mount)"
+                    " SELECT ?, ?, name, id FROM category WHERE id = ?"
                     " ON CONFLICT DO UPDATE SET mount = excluded.mount,"
                     " name = excluded.name",
-                    (kind, address, name, add_mount(connection, name, aside)),
+                    (kind, address, add_mount(connection, name, aside)),
                 )
         found = self._source(kind, address)
         assert found  # noqa: S101 - just made
