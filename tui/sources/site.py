@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -82,6 +81,8 @@ def _around(root: Path) -> tuple[Path, bool] | None:
 
 
 def _zone_of(root: Path) -> tzinfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - seldom
+
     try:
         text = (root / "_config.yml").read_text("utf-8", "replace")[:65_536]
         found = _zone.search(text)
