@@ -89,13 +89,19 @@ def test_many_are_indexed_in_small_transactions(
     assert max(counts) < 6
 
 
-def test_processes_read_texts_as_one_does(
-    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts are read by two processes, three at a time, however few they are."""
     monkeypatch.setattr("tui.sync.indexing._FIRST", 500)
     monkeypatch.setattr("tui.sync.indexing._MANY", 1)
     monkeypatch.setattr("tui.sync.indexing._JOB", 3)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+@pytest.mark.usefixtures("processes")
+def test_processes_read_texts_as_one_does(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf(tmp_path / "posts", library, 12)
     monkeypatch.delattr("tui.sync.indexing._Reader.text")  # so it is done elsewhere
     assert list(indexing.run(library)) == [3, 3, 3, 3]
@@ -103,13 +109,10 @@ def test_processes_read_texts_as_one_does(
     assert len(keys(library, "量子")) == 12
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_run_with_processes_may_be_left_at_any_point(
-    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, library: Library
 ) -> None:
-    monkeypatch.setattr("tui.sync.indexing._FIRST", 500)
-    monkeypatch.setattr("tui.sync.indexing._MANY", 1)
-    monkeypatch.setattr("tui.sync.indexing._JOB", 3)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
     shelf(tmp_path / "posts", library, 12)
     steps = indexing.run(library)
     assert next(steps) == 3

@@ -50,19 +50,11 @@ ALTER TABLE category ADD COLUMN behind INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE category ADD COLUMN behind_unread INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE member ADD COLUMN behind INTEGER NOT NULL DEFAULT 0;
 
-DROP TRIGGER member_added;
 DROP TRIGGER member_removed;
 DROP TRIGGER member_read;
 DROP TRIGGER entry_with_problem;
 DROP TRIGGER entry_in_smart_views;
 {SMART}
-CREATE TRIGGER member_added AFTER INSERT ON member
-    WHEN NOT EXISTS (SELECT 1 FROM tallying) BEGIN
-    UPDATE category SET total = total + 1, unread = unread + new.unread
-     WHERE id = new.category;
-    INSERT INTO day VALUES (new.category, new.published / 86400, 1, new.unread)
-        ON CONFLICT DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
-END;
 CREATE TRIGGER member_of_story AFTER INSERT ON member
     WHEN EXISTS (SELECT 1 FROM copy WHERE entry = new.entry) BEGIN
     INSERT OR IGNORE INTO unfolded VALUES (new.entry);
