@@ -65,10 +65,11 @@ class Miniflux(Local):
 
     @override
     def fill(self) -> None:
+        self._open_other_ways()
+        # Also where an earlier version of this filled it: this adds what is missing.
+        Postgres(self.place).run("miniflux", many(MANY))
         if self._articles() >= ARTICLES:
             return
-        self._open_other_ways()
-        Postgres(self.place).run("miniflux", many(MANY))
         self._ask("POST", "/v1/import", opml(self.feeds.url).encode())
         self._ask("PUT", "/v1/feeds/refresh")
         for _ in range(_TRIES):
