@@ -46,7 +46,9 @@ def test_every_older_version_opens_with_its_entries(
             " VALUES (1, 'a.md', '旧', '', '', 0, 1, 1, '[]', '[]', '[]', x'', 7, 8, 9)"
         )
         connection.execute("INSERT INTO mark (entry, starred) VALUES (1, 1)")
-        connection.execute("INSERT INTO member VALUES (1, 0, 1, 1)")
+        connection.execute(
+            "INSERT INTO member (category, published, entry, unread) VALUES (1, 0, 1, 1)"
+        )
     with Library(path) as library:
         (row,) = library.window(View(1), 0, 9)
         assert (row.entry.title, row.starred) == ("旧", True)
@@ -186,3 +188,21 @@ def test_a_write_elsewhere_changes_the_data_version(tmp_path: Path) -> None:
         assert library.data_version() == before
         other.save(source, [sample("x.md")])
         assert library.data_version() != before
+
+
+def test_a_transaction_inside_another_is_a_part_of_it(library: Library) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def follow(*, stop: bool) -> None:
+        with library.transaction():
+            library.subscribe("http://x/1", "One")
+            if stop:
+                raise StoppedError
+            library.subscribe("http://x/2", "Two")
+
+    with pytest.raises(StoppedError):
+        follow(stop=True)
+    assert not library.subscriptions()
+    follow(stop=False)
+    assert [feed.name for feed in library.subscriptions()] == ["One", "Two"]

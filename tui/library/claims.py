@@ -2,6 +2,7 @@
 
 import os
 import socket
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -45,7 +46,7 @@ def claim(connection: Connection, what: str, now: int, until: int) -> bool:
     ).fetchone()
     if found and found[0] > now and not _is_gone(found[1]):
         return False
-    values = what, until, _owner(os.getpid())
+    values = what, until, _ours(os.getpid())
     connection.execute("INSERT OR REPLACE INTO claim VALUES (?, ?, ?)", values)
     return True
 
@@ -53,6 +54,12 @@ def claim(connection: Connection, what: str, now: int, until: int) -> bool:
 def release(connection: Connection, what: str) -> None:
     """Do what ``Claims.release_work`` says inside a transaction."""
     connection.execute("DELETE FROM claim WHERE what = ?", (what,))
+
+
+@cache
+def _ours(process: int) -> str:
+    """Return how this process is called, which stays so while it lives."""
+    return _owner(process)
 
 
 def _owner(process: int) -> str:

@@ -99,17 +99,28 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Do all of it or nothing; other writers wait."""
+        """Do all of it or nothing; other writers wait.
+
+        Inside another one of this thread it is a part of that.
+        """
         with self.guarded():
             connection = self.connection
+            inside = connection.in_transaction
+            if inside:
+                yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                self.before_commit(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def before_commit(self, connection: sqlite3.Connection) -> None:
+        """Do what follows from all that a transaction has changed."""
 
     def _migrate(self) -> None:
         version = self._version()

@@ -19,6 +19,8 @@ from tui.library.silent import stand
 from tui.model import CategoryPath
 
 _BATCH = 400
+_LAST = "\U0010ffff"
+"""What no name has behind what it begins with (a noncharacter, Unicode 23.7)."""
 _COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also, login"
 
 
@@ -270,8 +272,9 @@ def _names(
     The feed with id ``but`` is not among them.
     """
     found: dict[CategoryPath, set[str]] = defaultdict(set)
-    query = "SELECT name, folder, also FROM feed WHERE id <> ? AND instr(name, ?) = 1"
-    for name, folder, also in connection.execute(query, (but, begins)):
+    query = "SELECT name, folder, also FROM feed WHERE id <> ? AND name BETWEEN ? AND ?"
+    bounds = but, begins, f"{begins}{_LAST}"
+    for name, folder, also in connection.execute(query, bounds):
         for path in (json.loads(folder), *json.loads(also)):
             found[tuple(path)].add(name)
     return found

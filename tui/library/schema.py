@@ -236,4 +236,5 @@ CREATE INDEX silent_at ON silent (category, failing);
     claims_schema.TABLES,
     tally_schema.TABLES,
     story_schema.TABLES,
+    "CREATE INDEX feed_name ON feed (name);",
 )

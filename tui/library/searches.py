@@ -50,21 +50,18 @@ class Searches(Search):
     """The part of the library that keeps searches, and what belongs to each."""
 
     @override
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """As `Database.transaction`; what it changes counts in every list when it ends."""
-        with super().transaction() as connection:
-            yield connection
-            self._fold(connection)
-            if not connection.execute("SELECT 1 FROM unjudged LIMIT 1").fetchone():
-                return
-            try:
-                self._judge(connection).judge(_A_TRANSACTION)
-            except sqlite3.DatabaseError as error:
-                # A damaged index keeps nobody from marking: it waits for its repair.
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
-                    raise
-            self._fold(connection)
+    def before_commit(self, connection: Connection) -> None:
+        """Let what a transaction has changed count in every list."""
+        self._fold(connection)
+        if not connection.execute("SELECT 1 FROM unjudged LIMIT 1").fetchone():
+            return
+        try:
+            self._judge(connection).judge(_A_TRANSACTION)
+        except sqlite3.DatabaseError as error:
+            # A damaged index keeps nobody from marking: it waits for its repair.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+        self._fold(connection)
 
     def _fold(self, connection: Connection) -> None:
         """Let what is the same story stand once in the lists that have changed."""

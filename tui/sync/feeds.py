@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from threading import Event
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from tui.sources.feeds.feed import Feed
 from tui.sources.http import Client
 from tui.sources.login import Logins
 from tui.sync.claims import CLAIMED
+from tui.sync.writer import Writer
 
 AT_ONCE = 24
 _AT_ONE_HOST = 2
@@ -55,9 +56,7 @@ async def refresh(
     hosts: dict[str, asyncio.Semaphore] = {}
     turn = asyncio.Semaphore(AT_ONCE)
     logins, started = Logins(), time.monotonic()
-    loop = asyncio.get_running_loop()
-    # One writer: several would wait for each other, which SQLite does by sleeping.
-    writer = ThreadPoolExecutor(1, "feeds")
+    writer = Writer(library)
 
     async def one(feed: Subscription) -> Visited:
         host = reach.host(client.addresses.web(feed.url))
@@ -72,7 +71,7 @@ async def refresh(
                 begun(feed)
                 state, login = state_of(feed.state), logins.of(feed.login)
                 found = await visit(client, feed.url, state, now, login=login)
-            return await loop.run_in_executor(writer, take_in, library, feed, found)
+            return await writer.do(partial(take_in, library, feed, found))
 
     tasks = [asyncio.create_task(one(feed)) for feed in feeds]
     try:
@@ -82,18 +81,18 @@ async def refresh(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        writer.shutdown(wait=False)
+        writer.close()
 
 
 @asynccontextmanager
 async def _claimed(
-    writer: Executor, library: Library, feed: Subscription, now: int
+    writer: Writer, library: Library, feed: Subscription, now: int
 ) -> AsyncIterator[bool]:
     """Keep other programs from visiting a feed; tell whether it is ours to visit.
 
     Whoever is stopped leaves it to others, even while the library is asked for it.
     """
-    loop, ours, stopped = asyncio.get_running_loop(), Event(), Event()
+    ours, stopped = Event(), Event()
 
     def claim() -> bool:
         if library.claim(feed, now, now + CLAIMED):
@@ -103,11 +102,12 @@ async def _claimed(
         return ours.is_set()
 
     try:
-        yield await loop.run_in_executor(writer, claim)
+        yield await writer.do(claim)
     except BaseException:
         stopped.set()
         if ours.is_set():  # it is done though this be stopped a second time
-            # Not by the writer, which may be gone by then.
+            # Not by the writer, which may be gone by then, and begun before it is waited for.
+            loop = asyncio.get_running_loop()
             await asyncio.shield(loop.run_in_executor(None, library.release, feed))
         raise
 
@@ -117,13 +117,14 @@ def take_in(library: Library, feed: Subscription, found: Visit) -> Visited:
 
     The feed may have been moved or left meanwhile.
     """
-    now = library.current(feed)
-    if not now:
-        return Visited(feed)
-    feed = _renamed(library, now, found)
-    saved = _save_entries(library, feed, found.feed) if found.feed else Saved(0, 0)
-    state = found.state.as_json()
-    library.visited(feed.id, state, found.due)
+    with library.transaction():
+        now = library.current(feed)
+        if not now:
+            return Visited(feed)
+        feed = _renamed(library, now, found)
+        saved = _save_entries(library, feed, found.feed) if found.feed else Saved(0, 0)
+        state = found.state.as_json()
+        library.visited(feed.id, state, found.due)
     feed = replace(feed, state=state, due=found.due)
     return Visited(feed, saved.new, saved.changed, found.state.trouble)
 
