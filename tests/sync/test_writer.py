@@ -1,20 +1,38 @@
 """What many want to write at once is written in few transactions, each for itself."""
 
 import asyncio
+import os
+import signal
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 
 import pytest
+from msgspec import Struct
 
 from tui.errors import LibraryError
-from tui.library import Library, Subscription
+from tui.library import Library
+from tui.sources.beside import cores
 from tui.sync.writer import Writer
 
+MUCH = 2_000_000
 
-def followed(library: Library) -> set[str]:
-    return {feed.name for feed in library.subscriptions()}
+
+class Follow(Struct, frozen=True):
+    """Follows a feed; tells by which process."""
+
+    name: str
+    weight: int = 0
+    fails: bool = False
+
+    def prepared(self) -> Callable[[Library], int]:
+        return self.write
+
+    def write(self, library: Library) -> int:
+        library.subscribe(f"http://x/{self.name}", self.name)
+        if self.fails:
+            raise LibraryError(f"{self.name} fails")
+        return os.getpid()
 
 
 def outside(library: Library) -> sqlite3.Connection:
@@ -24,13 +42,16 @@ def outside(library: Library) -> sqlite3.Connection:
 
 def seen(library: Library) -> set[str]:
     """Return the feeds that another program sees."""
-    rows = outside(library).execute("SELECT name FROM feed")
-    return {name for (name,) in rows}
+    return {name for (name,) in outside(library).execute("SELECT name FROM feed")}
+
+
+async def followed(library: Library) -> set[str]:
+    return await asyncio.to_thread(seen, library)
 
 
 @asynccontextmanager
 async def waiting(library: Library) -> AsyncIterator[None]:
-    """Let another program write first, until all that is begun in here waits."""
+    """Let another program write until all that is begun in here waits."""
     other = outside(library)
     await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     yield
@@ -38,46 +59,46 @@ async def waiting(library: Library) -> AsyncIterator[None]:
     await asyncio.to_thread(other.execute, "COMMIT")
 
 
-def follow(library: Library, writer: Writer, name: str) -> "asyncio.Task[Subscription]":
-    write = partial(library.subscribe, f"http://x/{name}", name)
-    return asyncio.create_task(writer.do(write))
-
-
-async def test_each_gets_what_its_own_write_returns_when_it_can_be_seen(
-    library: Library,
-) -> None:
+async def test_each_is_told_when_its_own_write_can_be_seen(library: Library) -> None:
     writer = Writer(library)
     names = [f"feed {n}" for n in range(50)]
-    for name, write in [(name, follow(library, writer, name)) for name in names]:
-        assert (await write).name == name
-        assert name in await asyncio.to_thread(seen, library)
-    writer.close()
+    for name, write in [(name, writer.do(Follow(name))) for name in names]:
+        await write
+        assert name in await followed(library)
+    await writer.close()
 
 
-async def test_what_comes_while_another_program_writes_comes_together(
-    library: Library,
-) -> None:
+async def test_what_waits_for_another_comes_together(library: Library) -> None:
     writer = Writer(library)
     async with waiting(library):
-        writes = [follow(library, writer, f"feed {n}") for n in range(5)]
-    await next(asyncio.as_completed(writes))
-    assert len(await asyncio.to_thread(seen, library)) == 5
-    await asyncio.gather(*writes)
-    writer.close()
+        writes = [writer.begin(Follow(f"feed {n}")) for n in range(5)]
+    await asyncio.wrap_future(writes[1])
+    assert len(await followed(library)) == 5
+    await asyncio.gather(*map(asyncio.wrap_future, writes))
+    await writer.close()
 
 
-async def test_one_that_fails_fails_alone(library: Library) -> None:
-    def fail() -> None:
-        library.subscribe("http://x/lost", "lost")
-        raise LibraryError("no")
-
+@pytest.mark.parametrize("weight", [0, MUCH])
+async def test_one_that_fails_fails_alone(library: Library, weight: int) -> None:
     writer = Writer(library)
     async with waiting(library):
-        before = follow(library, writer, "before")
-        failing = asyncio.create_task(writer.do(fail))
-        after = follow(library, writer, "after")
-    with pytest.raises(LibraryError, match="no"):
-        await failing
-    await asyncio.gather(before, after)
-    writer.close()
-    assert await asyncio.to_thread(followed, library) == {"before", "after"}
+        before = writer.begin(Follow("before", weight))
+        failing = writer.begin(Follow("lost", fails=True))
+        after = writer.begin(Follow("after"))
+    with pytest.raises(LibraryError, match="lost fails"):
+        await asyncio.wrap_future(failing)
+    await asyncio.gather(asyncio.wrap_future(before), asyncio.wrap_future(after))
+    await writer.close()
+    assert await followed(library) == {"before", "after"}
+
+
+@pytest.mark.skipif(cores() == 1, reason="no process is worth having")
+async def test_much_is_written_by_a_process_beside_this_one(library: Library) -> None:
+    writer = Writer(library)
+    assert await writer.do(Follow("little", 1)) == os.getpid()
+    process = await writer.do(Follow("much", MUCH))
+    assert process != os.getpid()
+    os.kill(process, signal.SIGKILL)
+    assert await writer.do(Follow("killed")) == os.getpid()
+    await writer.close()
+    assert await followed(library) == {"little", "much", "killed"}

@@ -37,10 +37,16 @@ class Beside(Generic[Job, Answer]):
     """
 
     def __init__(
-        self, module: str, opening: object, here: Callable[[Job], Answer]
+        self,
+        module: str,
+        opening: object,
+        here: Callable[[Job], Answer],
+        number: int = 0,
     ) -> None:
-        self.processes = [_begin(module, opening) for _ in range(cores())]
+        """Begin as many processes, or one a core."""
+        self.processes = [_begin(module, opening) for _ in range(number or cores())]
         self._here = here
+        self._closed = False
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         for process in self.processes:
             self._idle.put(process)
@@ -50,7 +56,11 @@ class Beside(Generic[Job, Answer]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         """End the processes; what they are doing is lost."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self.processes:
             process.kill()
@@ -60,11 +70,15 @@ class Beside(Generic[Job, Answer]):
             with suppress(OSError), process:
                 pass
 
+    def submit(self, job: Job) -> Future[Answer]:
+        """Have a job done when its turn comes."""
+        return self._threads.submit(self._answer, job)
+
     def answers(self, jobs: Iterable[Job]) -> Iterator[Answer]:
         """Yield the answer to each job, in the order of the jobs."""
         ahead: list[Future[Answer]] = []
         for job in jobs:
-            ahead.append(self._threads.submit(self._answer, job))
+            ahead.append(self.submit(job))
             if len(ahead) > _AHEAD * len(self.processes):
                 yield ahead.pop(0).result()
         for future in ahead:
@@ -76,6 +90,8 @@ class Beside(Generic[Job, Answer]):
             _put(_pipe(process.stdin), job)
             answer: Answer = pickle.load(_pipe(process.stdout))  # noqa: S301 - our own process
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            if self._closed:
+                raise
             return self._here(job)
         else:
             return answer

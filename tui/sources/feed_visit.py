@@ -50,6 +50,14 @@ class Visit(NamedTuple):
     """Whether nobody answered."""
 
 
+class Answered(NamedTuple):
+    """What a feed answered, which is to be read."""
+
+    state: State
+    answer: Response
+    now: int
+
+
 async def visit(  # noqa: PLR0913 - what a visit is made of
     client: Client,
     url: str,
@@ -59,7 +67,21 @@ async def visit(  # noqa: PLR0913 - what a visit is made of
     home: str = "",
     login: Login | None = None,
 ) -> Visit:
-    """Ask a feed for what is new.
+    """Ask a feed for what is new, as `ask` does, and read what it answers."""
+    asked = await ask(client, url, state, now, home=home, login=login)
+    return asked if isinstance(asked, Visit) else await asyncio.to_thread(read, asked)
+
+
+async def ask(  # noqa: PLR0913 - likewise
+    client: Client,
+    url: str,
+    state: State,
+    now: int,
+    *,
+    home: str = "",
+    login: Login | None = None,
+) -> Visit | Answered:
+    """Ask a feed for what is new; return what is to be read, or how it went.
 
     ``home`` is the address that the person named, where a page of it named this one;
     ``login`` is told to its own host, where that wants to know who asks.
@@ -85,10 +107,10 @@ async def visit(  # noqa: PLR0913 - what a visit is made of
         if answer.status == _NOT_MODIFIED and answer.url != state.answered:
             # It leads elsewhere than before, and what we have is not from there.
             state = replace(state, answered="")
-            return await visit(client, url, state, now, home=home, login=login)
+            return await ask(client, url, state, now, home=home, login=login)
         if answer.status == _NOT_MODIFIED:
             return _unchanged(state, answer, now)
-        return await _read(state, successful(answer), now)
+        return Answered(state, successful(answer), now)
     except SourceError as error:
         failed = _failed(state, str(error), now)
         return Visit(
@@ -99,7 +121,9 @@ async def visit(  # noqa: PLR0913 - what a visit is made of
         )
 
 
-async def _read(state: State, answer: Response, now: int) -> Visit:
+def read(asked: Answered) -> Visit:
+    """Read what a feed answered, on any thread."""
+    state, answer, now = asked
     digest = blake2b(answer.body, digest_size=16).hexdigest()
     headers = answer.headers
     fresh = replace(
@@ -113,7 +137,7 @@ async def _read(state: State, answer: Response, now: int) -> Visit:
         return _unchanged(fresh, answer, now)
     kind = headers.get("content-type", "")
     try:
-        feed = await asyncio.to_thread(parse, answer.body, kind, answer.url)
+        feed = parse(answer.body, kind, answer.url)
     except SourceError as error:
         failed = _failed(state, str(error), now)
         return Visit(failed, now + _pause(failed), page=answer)

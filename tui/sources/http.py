@@ -182,7 +182,7 @@ class Client:
                 for name, value in response.headers.items()
             }
             body = body.replace(secret.encode(), b"") if secret else body
-            return Response(url, response.status_code, MappingProxyType(names), body)
+            return Response(url, response.status_code, names, body)
 
 
 class _Guard:

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from concurrent.futures import CancelledError
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
-from threading import Event
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,15 +14,17 @@ from msgspec.structs import replace
 from tui.library import Library, Saved, Subscription
 from tui.sources import reach
 from tui.sources.feed_state import state_of
-from tui.sources.feed_visit import Visit, visit
+from tui.sources.feed_visit import Answered, Visit, ask, read
 from tui.sources.feeds.feed import Feed
 from tui.sources.http import Client
 from tui.sources.login import Logins
-from tui.sync.claims import CLAIMED
 from tui.sync.writer import Writer
 
 AT_ONCE = 24
 _AT_ONE_HOST = 2
+_NEAR = 16
+_CLAIMED = 1_800
+"""So many seconds a feed is left to a program that may have ended; it waits for its turn."""
 
 
 class Visited(Struct, frozen=True):
@@ -53,25 +56,29 @@ async def refresh(
     Raises:
         LibraryError: The library cannot be written.
     """
-    hosts: dict[str, asyncio.Semaphore] = {}
+    hosts: dict[str, _Host] = defaultdict(_Host)
     turn = asyncio.Semaphore(AT_ONCE)
     logins, started = Logins(), time.monotonic()
     writer = Writer(library)
 
     async def one(feed: Subscription) -> Visited:
-        host = reach.host(client.addresses.web(feed.url))
-        async with AsyncExitStack() as claims:
-            async with hosts.setdefault(host, asyncio.Semaphore(_AT_ONE_HOST)), turn:
-                at = now + int(time.monotonic() - started)
-                if not await claims.enter_async_context(
-                    _claimed(writer, library, feed, at)
-                ):
-                    current = await asyncio.to_thread(library.current, feed)
-                    return Visited(current or feed, elsewhere=True)
+        host = hosts[reach.host(client.addresses.web(feed.url))]
+        async with AsyncExitStack() as claims, AsyncExitStack() as asking:
+            await asking.enter_async_context(host.near)
+            at = now + int(time.monotonic() - started)
+            if not await claims.enter_async_context(
+                _claimed(writer, library, feed, at)
+            ):
+                current = await asyncio.to_thread(library.current, feed)
+                return Visited(current or feed, elsewhere=True)
+            await asking.enter_async_context(host.turn)
+            async with turn:
                 begun(feed)
                 state, login = state_of(feed.state), logins.of(feed.login)
-                found = await visit(client, feed.url, state, now, login=login)
-            return await writer.do(partial(take_in, library, feed, found))
+                asked = await ask(client, feed.url, state, now, login=login)
+                await asking.aclose()  # its host may answer another one meanwhile
+                taken: Visited = await writer.do(_Taking(feed, asked))
+                return taken
 
     tasks = [asyncio.create_task(one(feed)) for feed in feeds]
     try:
@@ -81,7 +88,43 @@ async def refresh(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        writer.close()
+        await writer.close()
+
+
+class _Host:
+    """What is asked of one host at a time."""
+
+    def __init__(self) -> None:
+        self.near = asyncio.Semaphore(_NEAR)
+        """Before a feed is asked it is claimed, which waits for what is being written."""
+        self.turn = asyncio.Semaphore(_AT_ONE_HOST)
+
+
+class _Claim(Struct, frozen=True):
+    """Says that a feed is being visited."""
+
+    feed: Subscription
+    now: int
+    weight: int = 0
+
+    def prepared(self) -> Callable[[Library], bool]:
+        return lambda library: library.claim(self.feed, self.now, self.now + _CLAIMED)
+
+
+class _Taking(Struct, frozen=True):
+    """Takes in what a feed answered."""
+
+    feed: Subscription
+    asked: Visit | Answered
+
+    @property
+    def weight(self) -> int:
+        return len(self.asked.answer.body) if isinstance(self.asked, Answered) else 0
+
+    def prepared(self) -> Callable[[Library], Visited]:
+        asked = self.asked
+        found = read(asked) if isinstance(asked, Answered) else asked
+        return partial(take_in, feed=self.feed, found=found)
 
 
 @asynccontextmanager
@@ -92,23 +135,19 @@ async def _claimed(
 
     Whoever is stopped leaves it to others, even while the library is asked for it.
     """
-    ours, stopped = Event(), Event()
+    claiming = writer.begin(_Claim(feed, now))
 
-    def claim() -> bool:
-        if library.claim(feed, now, now + CLAIMED):
-            ours.set()
-            if stopped.is_set():
+    def give_back() -> None:
+        with suppress(CancelledError):
+            if claiming.result():
                 library.release(feed)
-        return ours.is_set()
 
     try:
-        yield await writer.do(claim)
+        yield await asyncio.wrap_future(claiming)
     except BaseException:
-        stopped.set()
-        if ours.is_set():  # it is done though this be stopped a second time
-            # Not by the writer, which may be gone by then, and begun before it is waited for.
-            loop = asyncio.get_running_loop()
-            await asyncio.shield(loop.run_in_executor(None, library.release, feed))
+        # Begun before it is waited for: it is done though this be stopped a second time.
+        loop = asyncio.get_running_loop()
+        await asyncio.shield(loop.run_in_executor(None, give_back))
         raise
 
 
