@@ -1,5 +1,6 @@
 """A search asks for words and more, in the view and the order that is wanted."""
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -160,6 +161,74 @@ def test_large_categories_are_searched_by_the_index(
     ):
         assert keys(shelf, asked) == found
         assert keys(shelf, asked, View(1, newest_first=False)) == found[::-1]
+
+
+@pytest.mark.parametrize("few", [-1, 20_000])
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("地铁 m*", "dc"),
+        ("title:metro 地", "dc"),
+        ("深 OR metro", "fdca"),
+        ("-(深 OR metro)", "eb"),
+        ("上海 OR (地 -深)", "edcb"),
+        ("地铁 -深", "edcb"),
+        ("in:趣头条 source:晨报", "da"),
+        ("in:趣头条 OR in:编程", "dca"),
+        ("is:starred OR is:later OR in:头条", "cb"),
+        ("source:e is:read", ""),
+        ("in:趣头条 is:read", "a"),
+        ("-is:unread 地铁", "ca"),
+        ("-is:read in:趣头条 地", "d"),
+    ],
+)
+def test_what_is_found_in_stretches_of_time_is_all_of_it(
+    shelf: Library, asked: str, found: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.search._FEW", few)
+    by_key = {row.entry.key: row.id for row in shelf.window(View(1), 0, 9)}
+    shelf.mark([by_key["c"]], "starred", want=True)
+    shelf.mark([by_key["a"], by_key["c"]], "read", want=True)
+    for first in (1, 2_000):
+        monkeypatch.setattr("tui.library.stretches._FIRST", first)
+        monkeypatch.setattr("tui.library.matching._SEVERAL", 1 if first == 1 else 4)
+        assert keys(shelf, asked) == found
+        assert keys(shelf, asked, View(1, newest_first=False)) == found[::-1]
+
+
+@pytest.mark.parametrize("asked", ["地铁 m*", "title:metro 地", "深圳 OR 铁"])
+def test_what_is_typed_first_is_never_gathered_from_all_words(
+    shelf: Library, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A prefix of one letter is in a table of its own, also beside other words."""
+    monkeypatch.setattr("tui.library.search._FEW", -1)
+    steps = plans(shelf, lambda: list(shelf.search(parse(asked), View(1), NOW)))
+    said = [step for step in steps if "MATCH" in step]
+    assert any("opening MATCH" in step for step in said)
+    found = [part for step in said for part in re.findall(r"found MATCH '(.*?)'", step)]
+    assert found
+    assert not [part for part in found if '"*' in part], found
+
+
+def test_many_categories_are_asked_for_at_once(shelf: Library) -> None:
+    source = shelf.add_source("folder", "/many", "many").id
+    several = [
+        entry(f"g{n}", n % 3, "有", categories=((f"类{n}", "最新"), (f"类{n}", "首页")))
+        for n in range(9)
+    ]
+    shelf.save(source, several)
+    search = shelf.search(parse("in:最新 in:首页 is:unread"), View(1), NOW)
+    assert len([n for step in search for n in step]) == 9
+    again = shelf.search(parse("in:最新 in:首页"), View(1), NOW)
+    steps = plans(shelf, lambda: list(again))
+    assert any("LIST SUBQUERY" in step for step in steps)
+    assert not any("CORRELATED" in step and "EXISTS" in step for step in steps)
+
+
+def test_what_was_marked_is_found_by_its_list(shelf: Library) -> None:
+    for asked in ("is:updated", "is:starred OR is:later", "is:updated 地铁"):
+        steps = plans(shelf, lambda: list(shelf.search(parse(asked), View(1), NOW)))  # noqa: B023
+        assert not re.search(r"d\.category (= 1|IN \(1\)) ", " ".join(steps)), asked
 
 
 def test_a_search_keeps_to_its_view(shelf: Library) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from tests.library.samples import sample
 from tests.library.test_plans import plans
 from tui.library import Library
-from tui.model import View
+from tui.model import Found, View
 from tui.sync import indexing
 
 PATHS = [("报", "甲"), ("报", "乙"), ("刊",)]
@@ -143,6 +143,18 @@ def test_undo_stops_what_is_being_done(library: Library) -> None:
     assert unread(library) == before
     finish(library)
     assert unread(library) == before
+
+
+def test_what_was_found_stays_read_though_another_change_is_being_undone(
+    library: Library,
+) -> None:
+    some = [row.id for row in library.window(View(1), 0, 8)]
+    library.begin_mark_all(View(1))
+    finish(library)
+    library.begin_undo()
+    assert library.begin_mark_all(View(1, found=Found(some))) == 8
+    finish(library)
+    assert unread(library)["all"] == COUNT - 8
 
 
 def test_another_start_goes_on(library: Library) -> None:

@@ -1,13 +1,16 @@
 """Turns a query into what SQLite is asked; it asks nothing."""
 
+import dataclasses
+import typing
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tui.library.matching import Among, Conditions, Lookup, Sql, Wanted, numbers, wanted
+from tui.library.stretches import Stretch
 from tui.model import View
-from tui.query import Place, Query
+from tui.query import All, Any, Has, Not, Place, Query, Words
 
 _ENTRY_DOC = "(SELECT id FROM doc WHERE entry = d.entry AND entry > 0)"
 
@@ -16,7 +19,7 @@ class Asked(NamedTuple):
     """What SQLite is asked; its rows are entry, time of publication."""
 
     sql: str
-    values: tuple[Any, ...]
+    values: tuple[typing.Any, ...]
     exact: bool
     """Whether the rows come in the order of the list, not only by day."""
 
@@ -34,7 +37,32 @@ def translated(
     want.unread = want.unread or view.unread_only
     if view.since is not None:
         want.low = max(view.since, want.low or view.since)
-    return Conditions("d.id", now, places, numbers(want.low, want.high)), want
+    span = want.low, want.high
+    return Conditions("d.id", now, places, numbers(*span), span), want
+
+
+def within(
+    conditions: Conditions, want: Wanted, stretch: Stretch
+) -> tuple[Conditions, Wanted]:
+    """Return what is asked of a stretch of the time that is asked for."""
+    conditions = replace(conditions, docs=numbers(*stretch), span=stretch)
+    return conditions, dataclasses.replace(want, low=stretch.low, high=stretch.high)
+
+
+def gathers(want: Wanted) -> bool:
+    """Whether something is gathered first, so that stretches of time are better."""
+    several = any(len(ids) > 1 for ids in want.categories)
+    return several or any(map(_asks_the_index, want.rest))
+
+
+def _asks_the_index(query: Query) -> bool:
+    match query:
+        case Not(part):
+            return _asks_the_index(part)
+        case All(parts) | Any(parts):
+            return any(map(_asks_the_index, parts))
+        case _:
+            return isinstance(query, Words | Has | Place)
 
 
 def limited(
@@ -46,14 +74,17 @@ def limited(
     want.low = max(lows, default=None)
     want.high = among.high if want.high is None else min(among.high, want.high)
     want.only = among.only
-    docs = among.docs or numbers(want.low, want.high)
-    return Conditions("d.id", now, places, docs), want
+    span = want.low, want.high
+    docs = among.docs or numbers(*span)
+    return Conditions("d.id", now, places, docs, span), want
 
 
 def by_words(want: Wanted, conditions: Conditions, score: str, order: str) -> Asked:
     """Ask the index, and of what it has, the rest."""
     rest = [conditions.within(ids) for ids in want.categories]
-    rest += [conditions.within((1,), unread=True)] if want.unread else []
+    everything = conditions.within((1,), unread=True)
+    rest += [everything] if want.unread else []
+    rest += [Sql(f"NOT {everything.text}")] if want.read else []
     rest += [conditions.published(want.low, want.high), *_only(want)]
     rest += map(conditions.of, want.rest)
     said, values = _and(rest)
@@ -68,11 +99,16 @@ def by_words(want: Wanted, conditions: Conditions, score: str, order: str) -> As
 
 
 def by_category(
-    want: Wanted, conditions: Conditions, category: int, order: str, *, each: bool
+    want: Wanted,
+    conditions: Conditions,
+    categories: Sequence[int],
+    order: str,
+    *,
+    each: bool,
 ) -> Asked:
-    """Go through a category, and look its entries up in the index: ``each``, or at once."""
+    """Go through categories, and look their entries up in the index: ``each``, or at once."""
     conditions = replace(conditions, doc=_ENTRY_DOC)  # a row is no document
-    rest = [conditions.within(ids) for ids in want.categories if ids != (category,)]
+    rest = [conditions.within(ids) for ids in want.categories if ids is not categories]
     rest += [conditions.published(want.low, want.high), *_only(want)]
     rest += map(conditions.of, want.rest)
     if want.words and each:
@@ -89,11 +125,15 @@ def by_category(
         )
         rest.append(Sql(match, (want.words, *conditions.docs)))
     said, values = _and(rest)
-    unread = " AND d.unread" if want.unread else ""
+    marked = " AND d.unread" * want.unread + " AND NOT d.unread" * want.read
+    # An entry may be in several categories, though in none twice.
+    distinct = "" if len(categories) == 1 else "DISTINCT "
+    numbers_ = ", ".join(map(str, categories))
     return Asked(
-        f"SELECT d.entry, d.published, 0 FROM member d WHERE d.category = ?{unread}"  # noqa: S608 - our own words
+        f"SELECT {distinct}d.entry, d.published, 0 FROM member d"  # noqa: S608 - our own words
+        f" WHERE d.category IN ({numbers_}){marked}"
         f" AND {said} ORDER BY d.published {order}, d.entry {order}",
-        (category, *values),
+        values,
         exact=True,
     )
 

@@ -15,6 +15,11 @@ _DAY = 86_400
 _EVERY = f'"{fact(EVERY)}"'
 _NEVER = f'"{fact("never")}"'
 _FACTS = {"tag", "lang"}
+_LISTED = {"starred", "later", "updated"}
+_SEVERAL = 4
+"""To ask of one entry whether it is in more categories takes longer than of many at once."""
+NEVER, ALWAYS = -(1 << 62), 1 << 62
+"""Seconds that are earlier and later than any."""
 
 Lookup = Callable[[Place], Sequence[int]]
 """Says which categories a place is; raises QueryError where there is none."""
@@ -51,6 +56,7 @@ class Wanted:
     categories: list[Sequence[int]] = field(default_factory=list)
     """An entry is in one of each of these."""
     unread: bool = False
+    read: bool = False
     low: int | None = None
     """Published at this second or later."""
     high: int | None = None
@@ -73,12 +79,15 @@ def wanted(query: Query, now: int, lookup: Lookup) -> Wanted:
     texts: list[Query] = []
     for part in query.parts if isinstance(query, All) else (query,):
         match part:
-            case Place("in" | "source"):
-                found.categories.append(lookup(part))
-            case Is("starred" | "later"):
-                found.categories.append(lookup(Place("in", part.state)))
-            case Is("unread"):
+            case Place() | Is() if _is_listed(part):
+                found.categories.append(_listed(part, lookup))
+            case Any(parts) if all(map(_is_listed, parts)):
+                ids = {n for each in parts for n in _listed(each, lookup)}
+                found.categories.append(sorted(ids))
+            case Is("unread") | Not(Is("read")):
                 found.unread = True
+            case Is("read") | Not(Is("unread")):
+                found.read = True
             case Dates() | Age():
                 low, high = span(part, now)
                 found.low = max(filter(None, (found.low, low)), default=None)
@@ -88,11 +97,57 @@ def wanted(query: Query, now: int, lookup: Lookup) -> Wanted:
             case _:
                 found.rest.append(part)
     if texts:
-        every = All(tuple(texts))
-        short = expression(every, openings=True)
-        found.words = short or expression(every) or _NEVER
-        found.table = "opening" if short else "found"
+        _choose(found, texts)
     return found
+
+
+def _is_listed(part: Query) -> bool:
+    """Whether the library keeps a list of what a part finds."""
+    if isinstance(part, Is):
+        return part.state in _LISTED
+    return isinstance(part, Place) and part.kind not in _FACTS
+
+
+def _listed(part: Query, lookup: Lookup) -> Sequence[int]:
+    """Return the categories that have what a part finds."""
+    if isinstance(part, Is):
+        return lookup(Place("is", part.state))
+    return lookup(part) if isinstance(part, Place) else ()
+
+
+def _choose(found: Wanted, texts: Sequence[Query]) -> None:
+    """Decide which of the parts that the index knows it is asked for first."""
+    short = [part for part in texts if expression(part, openings=True) is not None]
+    cheap = [part for part in texts if not is_dear(part)]
+    if len(short) < len(texts) and (len(cheap) == len(texts) or _says(cheap)):
+        first, found.table = cheap, "found"
+    elif len(short) == len(texts) or _says(short):
+        first, found.table = short, "opening"
+    else:
+        first = []
+    if first:
+        short_alone = found.table == "opening"
+        asked = expression(All(tuple(first)), openings=short_alone)
+        found.words = asked or _NEVER
+    found.rest += [part for part in texts if part not in first]
+
+
+def _says(parts: Sequence[Query]) -> bool:
+    """Whether one of the parts says what there is to be, not only what not."""
+    return any(not isinstance(part, Not) for part in parts)
+
+
+def is_dear(query: Query) -> bool:
+    """Whether ``found`` would have to gather all words that begin so, for some of it."""
+    match query:
+        case Words(text, "", prefix):
+            return is_opening(text, prefix=prefix)
+        case Not(part):
+            return is_dear(part)
+        case All(parts) | Any(parts):
+            return any(map(is_dear, parts))
+        case _:
+            return False
 
 
 def span(part: Dates | Age, now: int) -> tuple[int | None, int | None]:
@@ -166,11 +221,20 @@ class Conditions(Struct, frozen=True):
     lookup: Lookup
     docs: tuple[int, int]
     """The lowest and the highest number that a document in question can have."""
+    span: tuple[int | None, int | None] = (None, None)
+    """From when to before when what is in question was published."""
 
     def within(self, categories: Sequence[int], *, unread: bool = False) -> Sql:
         """Ask whether an entry is in one of some categories."""
         numbers = ", ".join(map(str, categories))
         extra = " AND unread" if unread else ""
+        if len(categories) > _SEVERAL:
+            low, high = self.span
+            return Sql(
+                "(d.published, d.entry) IN (SELECT published, entry FROM member"  # noqa: S608 - numbers of ours
+                f" WHERE category IN ({numbers}) AND published >= ? AND published < ?{extra})",
+                (NEVER if low is None else low, ALWAYS if high is None else high),
+            )
         return Sql(
             f"EXISTS (SELECT 1 FROM member WHERE category IN ({numbers})"  # noqa: S608 - numbers of ours
             f" AND published = d.published AND entry = d.entry{extra})"
@@ -185,12 +249,10 @@ class Conditions(Struct, frozen=True):
 
     def of(self, query: Query) -> Sql:
         """Ask whether a query finds an entry."""
-        if (asked := expression(query)) is not None:
-            match = (
-                "IN (SELECT rowid FROM found WHERE found MATCH ?"
-                " AND rowid BETWEEN ? AND ?)"
-            )
-            return Sql(f"{self.doc} {match}", (asked, *self.docs))
+        if (asked := expression(query, openings=True)) is not None:
+            return self._indexed("opening", asked)
+        if (asked := expression(query)) is not None and not is_dear(query):
+            return self._indexed("found", asked)
         match query:
             case Not(part):
                 inner = self.of(part)
@@ -209,6 +271,13 @@ class Conditions(Struct, frozen=True):
                 raise AssertionError(query)
         return said
 
+    def _indexed(self, table: str, asked: str) -> Sql:
+        return Sql(
+            f"{self.doc} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - one of two words
+            " AND rowid BETWEEN ? AND ?)",
+            (asked, *self.docs),
+        )
+
     def _joined(self, sign: str, parts: Sequence[Query]) -> Sql:
         said = [self.of(part) for part in parts]
         values = tuple(value for part in said for value in part.values)
@@ -226,6 +295,6 @@ class Conditions(Struct, frozen=True):
 
 def numbers(low: int | None, high: int | None) -> tuple[int, int]:
     """Return the lowest and the highest number of documents of a time."""
-    first = -(1 << 62) if low is None else first_of(low // _DAY)
-    last = 1 << 62 if high is None else first_of(high // _DAY + 2)
+    first = NEVER if low is None else first_of(low // _DAY)
+    last = ALWAYS if high is None else first_of(high // _DAY + 2)
     return first, last

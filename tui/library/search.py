@@ -29,6 +29,7 @@ _NARROW = 1_000
 _OPS = 2_000
 _WEIGHTS = "10.0, 5.0, 1.0, 0.0"
 _DAY = 86_400
+_EVERYTHING = 1
 
 Stopped = Callable[[], bool]
 """Says whether nobody waits for the results any more."""
@@ -57,15 +58,15 @@ class Search(Marks):
             LibraryError: The library cannot be read.
         """
         with self._stoppable(stopped):
-            asked = self.asked(query, view, now)
-            cursor = self.connection.execute(asked.sql, asked.values)
-            try:
-                seen: set[int] = set()
-                for step in _steps(cursor, asked, newest_first=view.newest_first):
-                    if kept := once(self.connection, step, seen):
-                        yield kept
-            finally:
-                cursor.close()
+            seen: set[int] = set()
+            for asked in self.asked(query, view, now):
+                cursor = self.connection.execute(asked.sql, asked.values)
+                try:
+                    for step in _steps(cursor, asked, newest_first=view.newest_first):
+                        if kept := once(self.connection, step, seen):
+                            yield kept
+                finally:
+                    cursor.close()
 
     def best(
         self, query: Query, view: View, now: int, stopped: Stopped = lambda: False
@@ -89,13 +90,20 @@ class Search(Marks):
         rows.sort(key=lambda row: (row[2], -row[1], -row[0]))
         return array("q", once(self.connection, [row[0] for row in rows], set()))
 
-    def asked(self, query: Query, view: View, now: int) -> Asked:
-        """Return what SQLite is asked for a search."""
+    def asked(self, query: Query, view: View, now: int) -> Iterator[Asked]:
+        """Yield what SQLite is asked for a search, one after the other."""
         from tui.library import asking  # noqa: PLC0415 - the start searches nothing
+        from tui.library.stretches import stretches  # noqa: PLC0415 - likewise
 
         conditions, want = asking.translated(query, view, now, self._places)
         order = "DESC" if view.newest_first else "ASC"
-        return self._asked(conditions, want, order)
+        small = bool(want.words) and _HANDFUL < self._smallest(want)[0] <= _FEW
+        if not small and not asking.gathers(want):
+            yield self._asked(conditions, want, order)
+            return
+        span, newest = (want.low, want.high), view.newest_first
+        for stretch in stretches(self.connection, *span, newest_first=newest):
+            yield self._asked(*asking.within(conditions, want, stretch), order)
 
     def asked_among(
         self, query: Query, among: Among, now: int, lookup: Lookup
@@ -109,19 +117,22 @@ class Search(Marks):
     def _asked(self, conditions: Conditions, want: Wanted, order: str) -> Asked:
         from tui.library import asking  # noqa: PLC0415 - the start searches nothing
 
-        size, category = self._smallest(want)
+        size, categories = self._smallest(want)
         if want.words and size > _FEW:
             return asking.by_words(want, conditions, "0", f" ORDER BY f.rowid {order}")
         each = size <= _HANDFUL
-        return asking.by_category(want, conditions, category, order, each=each)
+        return asking.by_category(want, conditions, categories, order, each=each)
 
-    def _smallest(self, want: Wanted) -> tuple[int, int]:
-        """Return the size of the smallest category that all is in, and its id."""
-        singles = [ids[0] for ids in (*want.categories, (1,)) if len(ids) == 1]
-        column = "unread" if want.unread else "total"
-        query = f"SELECT {column} FROM category WHERE id = ?"  # noqa: S608 - one of two words
-        sizes = [(self.one(query, (number,)) or (0,))[0] for number in singles]
-        return min(zip(sizes, singles, strict=True))
+    def _smallest(self, want: Wanted) -> tuple[int, Sequence[int]]:
+        """Return the categories that all is in and have the least, and how much it is."""
+        column = "total - unread" if want.read else "total"
+        column = "unread" if want.unread else column
+        sizes = []
+        for ids in (*want.categories, (_EVERYTHING,)):
+            numbers = ", ".join(map(str, ids))
+            query = f"SELECT sum({column}) FROM category WHERE id IN ({numbers})"  # noqa: S608 - numbers of ours
+            sizes.append((self.one(query)[0] or 0, ids))
+        return min(sizes, key=lambda one: (one[0], len(one[1])))
 
     def _places(self, place: Place) -> Sequence[int]:
         """Return the ids of the categories that a place names.
@@ -129,7 +140,7 @@ class Search(Marks):
         Raises:
             QueryError: There is none.
         """
-        if place.name in {"starred", "later"}:
+        if place.kind == "is":
             query = "SELECT id FROM category WHERE parent = 1 AND kind = ?"
             return [row[0] for row in self.rows(query, (place.name,))]
         wanted_ = tuple(name.casefold().strip() for name in place.name.split("/"))

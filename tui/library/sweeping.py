@@ -55,9 +55,9 @@ class Sweeping(Entries, Marks):
 
     def begin_mark_all(self, view: View, label: str = "") -> int:
         """Do as `mark_all`; what takes long is left to `sweep`, but told as if done."""
+        self._end_sweep()
         if view.found is not None:
             return super().mark_all(view, label)
-        self._end_sweep()
         unread = replace(view, unread_only=True, keep=0)
         if self.count(unread) <= FEW:
             return super().mark_all(view, label)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 WordField = Literal["", "title", "author"]
 """Where words are looked for; empty for everywhere."""
-PlaceField = Literal["source", "in", "tag", "lang"]
+PlaceField = Literal["source", "in", "tag", "lang", "is"]
 State = Literal["unread", "read", "starred", "later", "updated"]
 Feature = Literal["image", "link", "video", "code", "table", "problem"]
 
