@@ -17,6 +17,8 @@ _WINDOW = 5_000
 """How many entries are looked at in one transaction for a search that is new."""
 _NEAR = 64
 """To look at so many entries takes as long as to ask twice."""
+_EVER = -(1 << 62)
+"""A second before any."""
 Ask = Callable[[Query, Among, int, Lookup], Asked]
 
 
@@ -29,7 +31,7 @@ class _Waiting(NamedTuple):
     """Whether nothing but its marks has changed."""
 
 
-class _Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True):
     """A saved search as it is judged by."""
 
     id: int
@@ -65,7 +67,7 @@ class Judge:
         some = every
         if len(changed) < len(waiting):
             some = [(span, self._among(span)) for span in self._spans(changed)]
-        for search in self._searches() if waiting else ():
+        for search in self.searches() if waiting else ():
             for span, among in every if search.marks else some:
                 self._put(search, span, self._found(search, among))
         self.connection.executemany(
@@ -89,8 +91,10 @@ class Judge:
             (below, _WINDOW - 1),
         ).fetchone()
         low = edge[0] if edge else None
-        for search in self._searches(number):
-            self._add(search, self._found(search, Among(low, below)))
+        for search in self.searches(number):
+            found = self._found(search, Among(low, below))
+            self._leave_only(search, low, below, found)
+            self._add(search, found)
         self.connection.execute(
             "UPDATE saved_search SET below = ? WHERE id = ?", (low, number)
         )
@@ -131,7 +135,8 @@ class Judge:
                 "UPDATE saved_search SET aged = ? WHERE id = ?", (now, number)
             )
 
-    def _searches(self, only: int = 0) -> Iterator[_Standing]:
+    def searches(self, only: int = 0) -> Iterator[Standing]:
+        """Yield every search that can be asked, or the one of a number."""
         rows = self.connection.execute(
             "SELECT id, query, aged, marks FROM saved_search WHERE id = ? OR ? = 0",
             (only, only),
@@ -141,7 +146,7 @@ class Judge:
                 query = lasting(parse(text)).query
             except QueryError:  # written by another version: it finds nothing
                 continue
-            yield _Standing(number, query, at, bool(marks))
+            yield Standing(number, query, at, bool(marks))
 
     def _spans(self, waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
         """Yield runs of what has little between it: each is looked for at once."""
@@ -177,10 +182,14 @@ class Judge:
             span[0][:2] if len(span) == 1 else None,
         )
 
-    def _found(self, search: _Standing, among: Among) -> set[int]:
+    def _found(self, search: Standing, among: Among) -> set[int]:
         """Return the ids of what a search finds among some entries."""
-        asked = self._ask(search.query, among, search.at, self._lookup)
+        asked = self.asked(search, among)
         return {row[0] for row in self.connection.execute(asked.sql, asked.values)}
+
+    def asked(self, search: Standing, among: Among) -> Asked:
+        """Return what SQLite is asked for what a search finds among some entries."""
+        return self._ask(search.query, among, search.at, self._lookup)
 
     def _lookup(self, place: Place) -> Sequence[int]:
         """Return the categories of a place; one that is not there has none."""
@@ -191,9 +200,7 @@ class Judge:
                 self._known[place] = ()
         return self._known[place]
 
-    def _put(
-        self, search: _Standing, span: Sequence[_Waiting], found: set[int]
-    ) -> None:
+    def _put(self, search: Standing, span: Sequence[_Waiting], found: set[int]) -> None:
         there = self._there(search, span)
         self.connection.executemany(
             "DELETE FROM member WHERE published = ? AND entry = ? AND category IN"
@@ -206,7 +213,18 @@ class Judge:
         )
         self._add(search, [one.entry for one in span if one.entry in found - there])
 
-    def _there(self, search: _Standing, span: Sequence[_Waiting]) -> set[int]:
+    def _leave_only(
+        self, search: Standing, low: int | None, high: int, found: set[int]
+    ) -> None:
+        """Take out of a list what a search does not find of a time."""
+        self.connection.execute(
+            "DELETE FROM member WHERE category IN (SELECT category FROM derived"
+            " WHERE search = ?) AND published >= ? AND published < ?"
+            " AND entry NOT IN (SELECT value FROM json_each(?))",
+            (search.id, _EVER if low is None else low, high, json.dumps([*found])),
+        )
+
+    def _there(self, search: Standing, span: Sequence[_Waiting]) -> set[int]:
         """Return the ids of those of a span that the list of a search has."""
         (category,) = self.connection.execute(
             "SELECT category FROM derived WHERE search = ? AND mount = 1", (search.id,)
@@ -217,7 +235,7 @@ class Judge:
         ask = self.connection.execute
         return {o.entry for o in span if ask(query, (category, *o[:2])).fetchone()}
 
-    def _add(self, search: _Standing, entries: Iterable[int]) -> None:
+    def _add(self, search: Standing, entries: Iterable[int]) -> None:
         self.connection.executemany(
             "INSERT OR IGNORE INTO member (category, published, entry, unread)"
             " SELECT d.category, e.published, e.id,"
