@@ -27,8 +27,8 @@ def _wrong(connection: Connection, judge: Judge, search: Standing) -> int:
     if asks_for_texts(search.query):
         waiting += " UNION ALL SELECT entry FROM unindexed"
     (count,) = connection.execute(
-        f"WITH due AS MATERIALIZED (SELECT published, entry FROM ({asked.sql})),"  # noqa: S608 - our own words
-        " has AS MATERIALIZED (SELECT published, entry FROM member WHERE category ="
+        f"WITH due AS (SELECT published, entry FROM ({asked.sql})),"  # noqa: S608 - our own words
+        " has AS (SELECT published, entry FROM member WHERE category ="
         " (SELECT category FROM derived WHERE search = ? AND mount = 1)),"
         " wrong AS (SELECT entry FROM (SELECT * FROM has EXCEPT SELECT * FROM due)"
         " UNION ALL SELECT entry FROM (SELECT * FROM due EXCEPT SELECT * FROM has)"
