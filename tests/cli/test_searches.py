@@ -1,6 +1,8 @@
 """``searches`` keeps what ``search --save`` was asked, and ``list`` prints what it has."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -86,3 +88,19 @@ def test_what_cannot_be_is_told(
 
 def test_without_any_it_is_told_how_to_save_one(broadsheet: Run) -> None:
     assert "search --save NAME" in broadsheet("searches").stdout
+
+
+def test_the_doctor_fills_a_list_again(broadsheet: Run, tmp_path: Path) -> None:
+    broadsheet("search", "--save", "Two", "faster", "OR", "readable")
+    assert "saved searches 1\n" in broadsheet("doctor").stdout
+    with contextlib.closing(sqlite3.connect(tmp_path / "library.db")) as library:
+        library.execute(
+            "DELETE FROM member WHERE category IN (SELECT category FROM derived"
+            " WHERE search > 0)"
+        )
+        library.commit()
+    done = broadsheet("doctor")
+    assert done.returncode == 1
+    assert "2 wrong: articles of the saved search “Two”" in done.stdout
+    assert broadsheet("doctor", "--reindex").returncode == 0
+    assert len(objects(broadsheet("list", "Two", "--json"))) == 2

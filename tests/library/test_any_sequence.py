@@ -18,6 +18,14 @@ limits = st.tuples(
     st.sampled_from([None, 0, 2]),
     st.booleans(),
 )
+QUERIES = [
+    "题",
+    "-题",
+    "is:read OR is:starred",
+    "older:1d",
+    "is:updated 题",
+    "in:later",
+]
 
 
 class AnySequence(Sources):
@@ -57,7 +65,26 @@ class AnySequence(Sources):
         self.library.keep_page(known.id, Body("<p>页</p>", markdown=False))
         self.library.show_page(known.id, shown=False)
 
+    @rule(name=st.sampled_from("xy"), text=st.sampled_from(QUERIES))
+    def keep_a_search(self, name: str, text: str) -> None:
+        if search := self.library.saved_search(name):
+            self.library.change_search(search, name, text, 0)
+        else:
+            self.library.save_search(name, text, 0)
+
+    @rule(name=st.sampled_from("xy"))
+    def forget_a_search(self, name: str) -> None:
+        if search := self.library.saved_search(name):
+            self.library.remove_search(search)
+
     # What the library does by itself
+
+    @rule(all_of_it=st.booleans(), again=st.booleans())
+    def judge(self, all_of_it: bool, again: bool) -> None:
+        if again:
+            self.library.fill_again()
+        while self.library.settle(0) and all_of_it:
+            pass
 
     @rule(limits=limits, account=st.booleans())
     def tidy(self, limits: tuple[int | None, int | None, bool], account: bool) -> None:

@@ -34,6 +34,7 @@ QUERIES = [
     "in:乙 地铁",
     "is:unread 地铁",
     "is:starred",
+    "in:later",
     "(is:starred OR 地铁) -in:丙",
     "-is:read",
     "is:updated",
@@ -292,6 +293,20 @@ def test_what_is_too_much_for_one_transaction_is_judged_later(
         assert library.count(View(library.list_of(search))) == 6
 
 
+def test_what_waits_to_be_judged_can_be_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.searches._A_TRANSACTION", 0)
+    library, _ = filled(tmp_path / "library.db", 1)
+    with library:
+        search = library.save_search("Stars", "is:starred", NOW)
+        library.mark([1], "read", want=True)
+        library.mark([1], "starred", want=True)
+        monkeypatch.undo()
+        settled(library, NOW)
+        assert ids(library, View(library.list_of(search))) == [1]
+
+
 def test_a_name_is_given_once_and_a_query_must_be_right(library: Library) -> None:
     search = library.save_search("One", "地铁", NOW)
     library.save_search("Two", "metro", NOW)
@@ -362,6 +377,7 @@ def test_a_damaged_index_keeps_nobody_from_marking(tmp_path: Path) -> None:
         settled(library, NOW)
         library.connection.execute("UPDATE found_data SET block = x'00' WHERE id > 10")
     with Library(tmp_path / "library.db") as again:
+        assert any("cannot be compared" in fault for fault in again.check())
         assert again.mark([3], "starred", want=True) == 1
         assert again.unsettled(NOW)
         again.repair()

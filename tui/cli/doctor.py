@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui import config, paths, text
-from tui.cli import output, tidying
+from tui.cli import output, searches, tidying
 from tui.cli.arguments import version
 from tui.errors import ConfigError, LibraryError
 from tui.library import Library, SourceRow, rescue
@@ -115,7 +115,7 @@ def _mend(path: Path) -> str:
 
 
 def _reindex(library: Library) -> int:
-    """Read every text for the search again; return how many."""
+    """Read every text for the search again, and fill saved searches; return how many."""
     from tui.sync import indexing  # noqa: PLC0415 - what reads pages takes long to load
 
     library.forget_index()
@@ -123,7 +123,8 @@ def _reindex(library: Library) -> int:
     for done in indexing.run(library):
         count += done
         output.progress(f"search: {count:,} entries")
-    output.progress("")
+    library.fill_again()
+    searches.settle(library)
     return count
 
 
@@ -143,6 +144,7 @@ def _contents(library: Library, wrong: list[str]) -> Iterator[str]:
     wrong += faults
     yield f"check {'failed' if faults else 'passed'}: file, lists, counters, search"
     yield _index(library)
+    yield _saved(library)
     kept = library.kept()
     pages, pictures = counted(kept.pages, "page"), counted(kept.pictures, "picture")
     yield f"kept to be read offline {pages}, {pictures}, {sized(kept.bytes)}"
@@ -167,6 +169,14 @@ def _index(library: Library) -> str:
     state = library.index_state()
     left = f", {state.stale:,} left behind" if state.stale else ""
     return f"search {state.documents:,} entries, {state.waiting:,} to be read{left}"
+
+
+def _saved(library: Library) -> str:
+    every = library.saved_searches()
+    filling = sum(not search.complete for search in every)
+    return (
+        f"saved searches {len(every):,}{f', {filling:,} being filled' * bool(filling)}"
+    )
 
 
 def _feeds(library: Library, wrong: list[str]) -> Iterator[str]:

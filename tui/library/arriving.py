@@ -1,17 +1,13 @@
 """Writes many entries at once inside a transaction, with few statements; it reads none."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from tui.library.places import Places, link_of
 from tui.library.rows import INSERT_AT, columns, seconds
+from tui.library.tally import Member, stand
 from tui.model import CategoryPath, Entry
-
-_DAY = 86_400
-_Member = tuple[int, int, int]
-"""A category, when an entry of it was published, and the entry."""
 
 
 def save_all(places: Places, entries: Sequence[Entry]) -> list[str]:
@@ -41,7 +37,7 @@ def _known(places: Places, entries: Iterable[Entry]) -> set[str]:
 def _insert(places: Places, entries: Iterable[Entry]) -> None:
     """Take in entries that are not there, unread and without marks."""
     rows = []
-    members: list[_Member] = []
+    members: list[Member] = []
     stands: dict[tuple[CategoryPath, ...], set[int]] = {}
     for number, entry in enumerate(entries, _next(places.connection)):
         rows.append((number, places.source, entry.key, *columns(entry), link_of(entry)))
@@ -49,9 +45,9 @@ def _insert(places: Places, entries: Iterable[Entry]) -> None:
         if where is None:
             where = stands[entry.categories] = places.places(entry, 0, 0)
         when = seconds(entry)
-        members += [(category, when, number) for category in where]
+        members += [(category, when, number, True) for category in where]
     places.connection.executemany(INSERT_AT, rows)
-    _stand(places.connection, members)
+    stand(places.connection, members)
 
 
 def _next(connection: Connection) -> int:
@@ -59,30 +55,3 @@ def _next(connection: Connection) -> int:
     query = "SELECT seq FROM sqlite_sequence WHERE name = 'entry'"
     found = connection.execute(query).fetchone()
     return int(found[0]) + 1 if found else 1
-
-
-def _stand(connection: Connection, members: list[_Member]) -> None:
-    """Put unread entries into lists, and count them there."""
-    members.sort()
-    connection.execute("INSERT INTO tallying VALUES (1)")
-    connection.executemany(
-        "INSERT INTO member (category, published, entry, unread) VALUES (?, ?, ?, 1)",
-        members,
-    )
-    connection.execute("DELETE FROM tallying")
-    days = Counter((category, _day(when)) for category, when, _ in members)
-    totals = Counter(category for category, _, _ in members)
-    connection.executemany(
-        "INSERT INTO day VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO UPDATE"
-        " SET total = total + excluded.total, unread = unread + excluded.unread",
-        [(*day, count) for day, count in days.items()],
-    )
-    connection.executemany(
-        "UPDATE category SET total = total + ?1, unread = unread + ?1 WHERE id = ?2",
-        [(count, category) for category, count in totals.items()],
-    )
-
-
-def _day(when: int) -> int:
-    """Return the day as SQLite divides: towards zero."""
-    return int(when / _DAY)

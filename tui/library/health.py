@@ -2,9 +2,8 @@
 
 from tui.errors import LibraryError
 from tui.library.index import empty
-from tui.library.marks import Marks
 from tui.library.places import stand_all
-from tui.library.searches import stand_derived
+from tui.library.searches import Searches, stand_derived
 
 _WRONG = {
     "category counters": (
@@ -43,6 +42,26 @@ _WRONG = {
         "SELECT count(*) FROM category c JOIN member m ON m.category = c.id"
         " LEFT JOIN mark r ON r.entry = m.entry WHERE c.kind IN ('starred', 'later')"
         " AND NOT coalesce(CASE c.kind WHEN 'starred' THEN r.starred ELSE r.later END, 0)"
+    ),
+    "rows of “Updated” and “With problems”": (
+        "WITH due AS (SELECT d.category, e.published, e.id FROM derived d"
+        " JOIN category c ON c.id = d.category JOIN entry e JOIN source s"
+        " ON s.id = e.source AND d.mount IN (1, s.mount) WHERE d.search = 0"
+        " AND NOT e.gone AND CASE c.kind WHEN 'updated' THEN e.updated"
+        " ELSE e.problems <> '[]' END), has AS (SELECT m.category, m.published, m.entry"
+        " FROM derived d JOIN member m ON m.category = d.category WHERE d.search = 0)"
+        " SELECT (SELECT count(*) FROM (SELECT * FROM due EXCEPT SELECT * FROM has)) +"
+        " (SELECT count(*) FROM (SELECT * FROM has EXCEPT SELECT * FROM due))"
+    ),
+    "rows that a saved search has for all sources, or for one, alone": (
+        "WITH every AS (SELECT o.category, m.published, m.entry FROM derived d"
+        " JOIN member m ON m.category = d.category JOIN entry e ON e.id = m.entry"
+        " JOIN source s ON s.id = e.source LEFT JOIN derived o ON o.search = d.search"
+        " AND o.mount = s.mount WHERE d.search > 0 AND d.mount = 1), each AS"
+        " (SELECT m.category, m.published, m.entry FROM derived d JOIN member m"
+        " ON m.category = d.category WHERE d.search > 0 AND d.mount > 1)"
+        " SELECT (SELECT count(*) FROM (SELECT * FROM every EXCEPT SELECT * FROM each)) +"
+        " (SELECT count(*) FROM (SELECT * FROM each EXCEPT SELECT * FROM every))"
     ),
     "entries that the search does not know": (
         "SELECT count(*) FROM entry e WHERE NOT gone AND NOT EXISTS (SELECT 1 FROM doc"
@@ -91,7 +110,7 @@ _WRONG = {
 }
 
 
-class Health(Marks):
+class Health(Searches):
     """The part of the library that looks after itself."""
 
     def data_version(self) -> int:
@@ -110,6 +129,10 @@ class Health(Marks):
             count = self.one(query)[0]
             if count:
                 problems.append(f"{count:,} wrong: {what}")
+        try:
+            problems += self.wrong_lists()
+        except LibraryError as error:  # of a damaged index the others are told too
+            problems.append(f"saved searches cannot be compared: {error}")
         return [*problems, *self._check_index()]
 
     def _check_index(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Decides inside a transaction which entries belong to saved searches; it keeps no search."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from tui.errors import QueryError
 from tui.library.asking import Asked
-from tui.library.matching import Among, Lookup
+from tui.library.matching import Among, Lookup, wanted
+from tui.library.tally import stand
 from tui.query import Place, Query, lasting, parse
 
 _DAY = 86_400
@@ -17,6 +18,13 @@ _WINDOW = 5_000
 """How many entries are looked at in one transaction for a search that is new."""
 _NEAR = 64
 """To look at so many entries takes as long as to ask twice."""
+_EVER = -(1 << 62)
+"""A second before any."""
+_HAVING = (
+    "SELECT d.search FROM derived d JOIN member m ON m.category = d.category"
+    " AND m.published = ? AND m.entry = ? WHERE d.mount = 1 AND d.search > 0"
+)
+"""Asks which searches have an entry."""
 Ask = Callable[[Query, Among, int, Lookup], Asked]
 
 
@@ -27,9 +35,11 @@ class _Waiting(NamedTuple):
     entry: int
     marked: bool
     """Whether nothing but its marks has changed."""
+    doc: int | None
+    """Its document in the index; None where its text was not read yet."""
 
 
-class _Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True):
     """A saved search as it is judged by."""
 
     id: int
@@ -38,6 +48,8 @@ class _Standing(Struct, frozen=True):
     """The second that ages are counted from."""
     marks: bool
     """Whether it asks for marks."""
+    words: bool
+    """Whether it finds nothing whose text was not read yet."""
 
 
 class Judge:
@@ -55,19 +67,24 @@ class Judge:
     def judge(self, most: int) -> int:
         """Judge what waits, at most so many; return how many it was."""
         rows = self.connection.execute(
-            "SELECT published, entry, marked FROM unjudged ORDER BY published, entry"
-            " LIMIT ?",
+            "SELECT u.published, u.entry, u.marked, d.id FROM unjudged u LEFT JOIN doc d"
+            " ON d.entry = u.entry AND d.entry > 0 ORDER BY u.published, u.entry LIMIT ?",
             (most,),
         )
         waiting = [_Waiting(*row) for row in rows]
-        changed = [one for one in waiting if not one.marked]
-        every = [(span, self._among(span)) for span in self._spans(waiting)]
-        some = every
-        if len(changed) < len(waiting):
-            some = [(span, self._among(span)) for span in self._spans(changed)]
-        for search in self._searches() if waiting else ():
-            for span, among in every if search.marks else some:
-                self._put(search, span, self._found(search, among))
+        there = self._there(waiting)
+        spans: dict[tuple[bool, bool], list[Among]] = {}
+        for search in self.searches() if waiting else ():
+            every = [one for one in waiting if search.marks or not one.marked]
+            asked = [o for o in every if not search.words or o.doc is not None]
+            kind = search.marks, search.words
+            if kind not in spans:
+                spans[kind] = [_among(span) for span in self._spans(asked)]
+            found = {n for among in spans[kind] for n in self._found(search, among)}
+            found &= {one.entry for one in asked}
+            has = there.get(search.id, set())
+            self._remove(search, [o for o in every if o.entry in has - found])
+            self._add(search, found - has)
         self.connection.executemany(
             "DELETE FROM unjudged WHERE published = ? AND entry = ?",
             [one[:2] for one in waiting],
@@ -89,8 +106,10 @@ class Judge:
             (below, _WINDOW - 1),
         ).fetchone()
         low = edge[0] if edge else None
-        for search in self._searches(number):
-            self._add(search, self._found(search, Among(low, below)))
+        for search in self.searches(number):
+            found = self._found(search, Among(low, below))
+            self._leave_only(search, low, below, found)
+            self._add(search, found)
         self.connection.execute(
             "UPDATE saved_search SET below = ? WHERE id = ?", (low, number)
         )
@@ -131,7 +150,8 @@ class Judge:
                 "UPDATE saved_search SET aged = ? WHERE id = ?", (now, number)
             )
 
-    def _searches(self, only: int = 0) -> Iterator[_Standing]:
+    def searches(self, only: int = 0) -> Iterator[Standing]:
+        """Yield every search that can be asked, or the one of a number."""
         rows = self.connection.execute(
             "SELECT id, query, aged, marks FROM saved_search WHERE id = ? OR ? = 0",
             (only, only),
@@ -141,7 +161,8 @@ class Judge:
                 query = lasting(parse(text)).query
             except QueryError:  # written by another version: it finds nothing
                 continue
-            yield _Standing(number, query, at, bool(marks))
+            words = bool(wanted(query, at, self._lookup).words)
+            yield Standing(number, query, at, bool(marks), words)
 
     def _spans(self, waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
         """Yield runs of what has little between it: each is looked for at once."""
@@ -163,24 +184,14 @@ class Judge:
         ).fetchone()[0]
         return (between or 0) < _NEAR
 
-    def _among(self, span: Sequence[_Waiting]) -> Among:
-        query = "SELECT id FROM doc WHERE entry = ? AND entry > 0"
-        docs = [
-            row[0]
-            for one in span
-            if (row := self.connection.execute(query, (one.entry,)).fetchone())
-        ]
-        return Among(
-            span[0].published,
-            span[-1].published + 1,
-            (min(docs, default=0), max(docs, default=-1)),
-            span[0][:2] if len(span) == 1 else None,
-        )
-
-    def _found(self, search: _Standing, among: Among) -> set[int]:
+    def _found(self, search: Standing, among: Among) -> set[int]:
         """Return the ids of what a search finds among some entries."""
-        asked = self._ask(search.query, among, search.at, self._lookup)
+        asked = self.asked(search, among)
         return {row[0] for row in self.connection.execute(asked.sql, asked.values)}
+
+    def asked(self, search: Standing, among: Among) -> Asked:
+        """Return what SQLite is asked for what a search finds among some entries."""
+        return self._ask(search.query, among, search.at, self._lookup)
 
     def _lookup(self, place: Place) -> Sequence[int]:
         """Return the categories of a place; one that is not there has none."""
@@ -191,38 +202,52 @@ class Judge:
                 self._known[place] = ()
         return self._known[place]
 
-    def _put(
-        self, search: _Standing, span: Sequence[_Waiting], found: set[int]
-    ) -> None:
-        there = self._there(search, span)
+    def _there(self, waiting: Sequence[_Waiting]) -> Mapping[int, set[int]]:
+        """Return which of the entries that wait the lists of searches have."""
+        there: dict[int, set[int]] = {}
+        for one in waiting:
+            rows = self.connection.execute(_HAVING, one[:2])
+            for (search,) in rows:
+                there.setdefault(search, set()).add(one.entry)
+        return there
+
+    def _remove(self, search: Standing, those: Iterable[_Waiting]) -> None:
         self.connection.executemany(
             "DELETE FROM member WHERE published = ? AND entry = ? AND category IN"
             " (SELECT category FROM derived WHERE search = ?)",
-            [
-                (o.published, o.entry, search.id)
-                for o in span
-                if o.entry in there - found
-            ],
+            [(one.published, one.entry, search.id) for one in those],
         )
-        self._add(search, [one.entry for one in span if one.entry in found - there])
 
-    def _there(self, search: _Standing, span: Sequence[_Waiting]) -> set[int]:
-        """Return the ids of those of a span that the list of a search has."""
-        (category,) = self.connection.execute(
-            "SELECT category FROM derived WHERE search = ? AND mount = 1", (search.id,)
-        ).fetchone()
-        query = (
-            "SELECT 1 FROM member WHERE category = ? AND published = ? AND entry = ?"
+    def _leave_only(
+        self, search: Standing, low: int | None, high: int, found: set[int]
+    ) -> None:
+        """Take out of a list what a search does not find of a time."""
+        self.connection.execute(
+            "DELETE FROM member WHERE category IN (SELECT category FROM derived"
+            " WHERE search = ?) AND published >= ? AND published < ?"
+            " AND entry NOT IN (SELECT value FROM json_each(?))",
+            (search.id, _EVER if low is None else low, high, json.dumps([*found])),
         )
-        ask = self.connection.execute
-        return {o.entry for o in span if ask(query, (category, *o[:2])).fetchone()}
 
-    def _add(self, search: _Standing, entries: Iterable[int]) -> None:
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO member (category, published, entry, unread)"
-            " SELECT d.category, e.published, e.id,"
-            " NOT coalesce(m.read, 0) FROM entry e JOIN source s ON s.id = e.source"
+    def _add(self, search: Standing, entries: Iterable[int]) -> None:
+        """Put entries into the lists of a search that do not have them."""
+        rows = self.connection.execute(
+            "SELECT d.category, e.published, e.id, NOT coalesce(m.read, 0)"
+            " FROM json_each(?) j CROSS JOIN entry e ON e.id = j.value"
+            " JOIN source s ON s.id = e.source"
             " JOIN derived d ON d.search = ? AND d.mount IN (1, s.mount)"
-            " LEFT JOIN mark m ON m.entry = e.id WHERE e.id = ?",
-            [(search.id, entry) for entry in entries],
+            " LEFT JOIN mark m ON m.entry = e.id WHERE NOT EXISTS (SELECT 1 FROM member"
+            " WHERE category = d.category AND published = e.published AND entry = e.id)",
+            (json.dumps([*entries]), search.id),
         )
+        stand(self.connection, rows.fetchall())
+
+
+def _among(span: Sequence[_Waiting]) -> Among:
+    docs = [one.doc for one in span if one.doc is not None]
+    return Among(
+        span[0].published,
+        span[-1].published + 1,
+        (min(docs, default=0), max(docs, default=-1)),
+        span[0][:2] if len(span) == 1 else None,
+    )

@@ -189,11 +189,12 @@ class Desk:
         return {row[0] for number in ids for row in ask(query, (number,))} - {*ids}
 
     def _set(self, ids: Sequence[int], field: Field, want: bool) -> None:
+        # Not ON CONFLICT DO UPDATE: the triggers' own OR IGNORE would not hold.
         self.connection.executemany(
-            f"INSERT INTO mark (entry, {field}) VALUES (?, ?)"  # noqa: S608 - one of three words
-            f" ON CONFLICT DO UPDATE SET {field} = excluded.{field}",
-            [(number, want) for number in ids],
+            "INSERT OR IGNORE INTO mark (entry) VALUES (?)", [(n,) for n in ids]
         )
+        update = f"UPDATE mark SET {field} = ? WHERE entry = ?"  # noqa: S608 - one of three words
+        self.connection.executemany(update, [(want, number) for number in ids])
         if field == "read":
             self._read(ids, want)
             return

@@ -30,6 +30,7 @@ STORIES = "stories"
 _EVERYTHING = 1
 _ALL_OF_TIME = 1 << 40
 """A second that is later than any (RFC 3339 ends with the year 9999)."""
+_FROM_THE_NEWEST = f"UPDATE saved_search SET below = {_ALL_OF_TIME}"  # noqa: S608 - a number of ours
 
 
 class NameTakenError(BroadsheetError):
@@ -183,6 +184,23 @@ class Searches(Search):
                 judge.sweep()
         return self.unsettled(now)
 
+    def fill_again(self) -> None:
+        """Have every entry looked at again for each saved search; `settle` does it."""
+        with self.transaction() as connection:
+            connection.execute(_FROM_THE_NEWEST)
+
+    def wrong_lists(self) -> list[str]:
+        """Return in which saved searches something is missing, or too much."""
+        from tui.library.judged import wrong_lists  # noqa: PLC0415 - the start checks nothing
+
+        with self.guarded():
+            connection = self.connection
+            connection.execute("BEGIN")  # so that all that is compared is of one moment
+            try:
+                return [*wrong_lists(connection, self._judge(connection))]
+            finally:
+                connection.execute("COMMIT")
+
     def _judge(self, connection: Connection) -> Judge:
         from tui.library.judging import Judge  # noqa: PLC0415 - the start judges nothing
 
@@ -212,7 +230,7 @@ def stand_derived(connection: Connection) -> None:
     """Fill the lists that follow from entries and queries anew, after they were emptied."""
     for statement in STAND.split(";"):
         connection.execute(statement)
-    connection.execute("UPDATE saved_search SET below = ?", (_ALL_OF_TIME,))
+    connection.execute(_FROM_THE_NEWEST)
     connection.execute("DELETE FROM unjudged")
 
 

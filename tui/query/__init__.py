@@ -1,6 +1,6 @@
 """The language of searches: text → tree; pure, the same in the app and the command."""
 
-from tui.query.lasting import Lasting, ages, asks_for_marks, lasting
+from tui.query.lasting import Lasting, ages, asks_for_marks, asks_for_texts, lasting
 from tui.query.parse import FIELDS, grown, parse
 from tui.query.tree import (
     Age,
@@ -31,6 +31,7 @@ __all__ = [
     "Words",
     "ages",
     "asks_for_marks",
+    "asks_for_texts",
     "grown",
     "lasting",
     "parse",

@@ -21,7 +21,7 @@ from tui.sync.texts import Texts
 
 _FIRST, _MOST = 50, 4_000
 """How many entries are looked for at first, and later."""
-_JOB = 50
+_JOB = 200
 _MANY = 500
 """For fewer entries no process is begun."""
 _LETTERS = 250_000
