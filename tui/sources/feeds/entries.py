@@ -47,14 +47,14 @@ def _shared(items: Iterable[Item]) -> tuple[AbstractSet[str], AbstractSet[str]]:
     Some feeds list an item in two versions, by one guid; there, two titles are too few.
     """
     places: dict[str, set[str]] = defaultdict(set)
-    whats: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    tellings: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for item in items:
         places[item.guid].add(item.link)
-        whats[item.guid].add(_what(item))
+        tellings[item.guid].add(_what(item))
     guids = {
         guid
         for guid, links in places.items()
-        if len(links) > 1 or len(whats[guid]) > _VERSIONS
+        if len(links) > 1 or len(tellings[guid]) > _VERSIONS
     }
     at: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for item in items:
