@@ -129,6 +129,30 @@ def test_marks_wait_while_the_server_is_down(kept: Kept) -> None:
     assert kept.here() == kept.there()
 
 
+def test_a_mark_that_the_server_cannot_take_holds_up_no_news(kept: Kept) -> None:
+    kept.visit()
+    first = next(iter(kept.shelf))
+    kept.library.mark([kept.rows[first.url].id], "starred", want=not first.starred)
+    program = kept.program
+
+    def failing(asked: Asked) -> Whole | None:
+        before = {**kept.shelf.articles}
+        answer = program(asked)
+        if before == kept.shelf.articles:
+            return answer
+        kept.shelf.articles = before
+        return 500, {}, b""
+
+    kept.program = failing
+    new = kept.shelf.publish(1, "News")
+    with pytest.raises(SourceError):
+        kept.visit()
+    assert new.url in kept.rows
+    assert kept.here()[first.url][1] is not first.starred
+    (account,) = kept.library.accounts()
+    assert len(kept.library.wishes(account.id)) == 1
+
+
 def test_a_lost_answer_marks_nothing_twice(kept: Kept) -> None:
     kept.visit()
     first = next(iter(kept.shelf))

@@ -1,15 +1,15 @@
-"""Reads the dates that front matter has, in all the ways it has them."""
+"""Reads the dates that front matter and feeds have, in all the ways they have them."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 
+from tui.sources.date_words import in_words
+
 _FIRST, _LAST = 1900, 2200
 _LONGEST = 64
 _MILLISECONDS = 100_000_000_000
-_chinese = re.compile(
-    r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:(\d{1,2})[:：](\d{2}))?"
-)
+_NEW_YEAR = datetime(2000, 1, 1)  # noqa: DTZ001 - what is not told of a date; the zone comes later
 _compact = re.compile(r"(\d{4})[-_./]?(\d{2})[-_./]?(\d{2})(?=\D|$)")
 _slashed = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -27,8 +27,8 @@ _offset = re.compile(
 def read_date(value: object, zone: tzinfo = UTC) -> datetime | None:
     """Return a date in UTC, or None where ``value`` is none.
 
-    Reads RFC 822, ISO 8601, a date alone, the Chinese form and, last, what dateutil
-    makes of it. A date without a zone is in ``zone``.
+    Reads RFC 822, ISO 8601, a date alone, the words of many languages and, last, what
+    dateutil makes of it. A date without a zone is in ``zone``.
     """
     if isinstance(value, datetime):
         return _in_utc(value, zone)
@@ -37,7 +37,7 @@ def read_date(value: object, zone: tzinfo = UTC) -> datetime | None:
     text = str(value).strip()[:_LONGEST]
     if not any(c.isdigit() for c in text):
         return None
-    for way in (_usually, _iso, _rfc822, _written, _seconds, _anything):
+    for way in (_usually, _iso, in_words, _rfc822, _seconds, _anything):
         found = way(text)
         if found is not None:
             return _in_utc(found, zone)
@@ -104,29 +104,19 @@ def _rfc822(text: str) -> datetime | None:
         return None
 
 
-def _written(text: str) -> datetime | None:
-    found = _chinese.search(text)
-    if not found:
-        return None
-    try:
-        return datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type] # noqa: DTZ001 - the zone comes later
-    except ValueError:
-        return None
-
-
 def _seconds(text: str) -> datetime | None:
-    if not re.fullmatch(r"\d{9,13}", text):
+    if not re.fullmatch(r"\d{9,13}(?:\.\d+)?", text):
         return None
-    stamp = int(text)
+    stamp = int(text.partition(".")[0])
     return datetime.fromtimestamp(stamp / 1000 if stamp > _MILLISECONDS else stamp, UTC)
 
 
 def _anything(text: str) -> datetime | None:
-    if not re.search(r"\d{4}", text):
+    if not re.search(r"(?<![-\d])\d{4}", text):
         return None
     from dateutil import parser  # noqa: PLC0415 - rarely needed
 
     try:
-        return parser.parse(text)
+        return parser.parse(text, default=_NEW_YEAR)
     except (ValueError, OverflowError, TypeError):
         return None

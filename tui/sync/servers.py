@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.errors import SourceError
+from tui.errors import BusyError, LoginError, SourceError, UnreachedError
 from tui.library import Account, Library, Saved, Wish
 from tui.news import UNMARKED
 from tui.sources.http import Client
@@ -89,11 +89,30 @@ async def bring(
 ) -> AsyncIterator[Saved]:
     """Tell the server what was marked, then take in what is new, batch by batch.
 
+    A mark that the server cannot take holds up none of the news; it waits, and is named
+    at the end.
+
     Raises:
         SourceError: The server fails; what came until then is kept.
         LibraryError: The library cannot be written.
     """
-    await tell(library, account, server)
+    untold: SourceError | None = None
+    try:
+        await tell(library, account, server)
+    except (LoginError, BusyError, UnreachedError):
+        raise
+    except SourceError as error:
+        untold = error
+    async for saved in _brought(library, account, server):
+        yield saved
+    if untold:
+        raise untold
+
+
+async def _brought(
+    library: Library, account: Account, server: Server
+) -> AsyncIterator[Saved]:
+    """Take in what is new, batch by batch."""
     here = LibraryOfAccount(library, account.id)
     if await _is_large(account, server):
         assert isinstance(server, Large)  # noqa: S101 - just found out
@@ -130,7 +149,8 @@ async def tell(library: Library, account: Account, server: Server) -> int:
     groups: dict[tuple[Field, bool], list[Wish]] = defaultdict(list)
     for wish in wishes:
         groups[wish.field, wish.want].append(wish)
-    for (field, want), group in groups.items():
+    # What is read first: there are servers whose articles have but one mark, the last.
+    for (field, want), group in sorted(groups.items()):
         await server.mark([wish.key for wish in group], field, want)
         await asyncio.to_thread(library.fulfilled, group)
     return len(wishes)

@@ -24,6 +24,7 @@ def titles(data: str | bytes) -> list[str]:
         ("<rss><channel><item><title>a&nbsp;&mdash;b</title></item>", ["a —b"]),
         ("<rss><item><title>a</title></item><item><title>b", ["a", "b"]),
         ("<rss><channel><item><title>a<item><title>b</title></item>", ["a", "b"]),
+        ("<rss><channel><ttl>60<ttl><image><item><title>a</title></item></rss>", ["a"]),
         ("<rss><item><title>a</b></title></i></item></channel></rss>", ["a"]),
         ("<rss><item><title>a<guid>1</guid><link>x</item></rss>", ["a"]),
         ("<rss><item><title>1 < 2 <3</title></item></rss>", ["1 < 2 <3"]),

@@ -49,6 +49,21 @@ def test_a_guid_that_items_of_different_links_share_is_no_identity() -> None:
     assert keys(item.format("g", 1) + item.format("g", 1)) == ["g"]
 
 
+def test_a_link_that_items_with_titles_of_their_own_share_is_no_identity() -> None:
+    item = "<item><title>{}</title><link>https://example.org/news</link></item>"
+    assert len(keys(item.format("a") + item.format("b") + item.format("b"))) == 2
+    episode = item.replace("</item>", '<enclosure url="/{}.mp3"/></item>')
+    assert len(keys(episode.format("a", 1) + episode.format("a", 2))) == 2
+
+
+def test_nor_is_a_guid_that_stands_for_the_site() -> None:
+    item = "<item><title>{0}</title><guid>https://example.org/</guid>{1}</item>"
+    assert len(keys("".join(item.format(title, "") for title in "abc"))) == 3
+    two = "<description>old</description>", "<description>new</description>"
+    versions = item.format("a", two[0]) + item.format("A", two[1])
+    assert keys(versions) == ["https://example.org/"]
+
+
 def test_a_changed_text_has_another_digest() -> None:
     one = only("<guid>1</guid><description>a</description>").entry
     two = only("<guid>1</guid><description>b</description>").entry

@@ -211,3 +211,31 @@ def test_how_often_it_changes_is_understood() -> None:
         'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"',
     )
     assert feed.ttl == 6 * 3600
+
+
+@pytest.mark.parametrize(
+    ("prefix", "space"),
+    [
+        ("dc", "https://purl.org/dc/elements/1.1/"),
+        ("dc", "http://dublincore.org/documents/dcmi-namespace/"),
+        ("dc", "http://somebody.example/own"),
+        ("x", "HTTP://PURL.ORG/dc/elements/1.1"),
+    ],
+)
+def test_a_namespace_may_be_written_otherwise(prefix: str, space: str) -> None:
+    feed = parse(
+        f"<rss xmlns:{prefix}='{space}'><channel><item><title>a</title>"
+        f"<{prefix}:creator>Ann</{prefix}:creator></item></channel></rss>".encode()
+    )
+    assert feed.entries[0].entry.author == "Ann"
+
+
+def test_what_was_escaped_once_too_often_is_mended() -> None:
+    feed = parse(
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>'
+        b"<title>It&amp;#8217;s Q&amp;amp;A &amp;mdash; &lt;T&gt;</title>"
+        b'<link href="https://a.example/?b=1&amp;amp;c=2&amp;#038;d"/></entry></feed>'
+    )
+    entry = feed.entries[0].entry
+    assert entry.title == "It\u2019s Q&A \u2014 <T>"
+    assert entry.url == "https://a.example/?b=1&c=2&d"

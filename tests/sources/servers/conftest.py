@@ -94,6 +94,10 @@ WAYS: Ways = {
     "greader-toggling": (lambda s: GReaderServer(s, toggling=True), GReader),
     "fever": (lambda s: FeverServer(s, toggling=False), Fever),
     "fever-toggling": (lambda s: FeverServer(s, toggling=True), Fever),
+    "fever-dated": (
+        lambda s: FeverServer(s, toggling=False, page=9, dated=True),
+        Fever,
+    ),
     "ttrss": (TtrssServer, TinyTinyRss),
     "nextcloud": (NextcloudServer, Nextcloud),
     "nextcloud-inclusive": (lambda s: NextcloudServer(s, inclusive=True), Nextcloud),

@@ -1,4 +1,4 @@
-"""A server that speaks Fever as Miniflux does, which is not as Fever did."""
+"""Servers that speak Fever as Miniflux, CommaFeed and yarr do, which is not as Fever did."""
 
 from hashlib import md5
 from typing import Any
@@ -11,10 +11,22 @@ _KEY = md5(f"{USER}:{SECRET}".encode(), usedforsecurity=False).hexdigest()
 
 
 class FeverServer:
-    def __init__(self, shelf: Shelf, *, toggling: bool, page: int = 50) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        *,
+        toggling: bool,
+        page: int = 50,
+        dated: bool = False,
+        single: bool = False,
+    ) -> None:
         self.shelf = shelf
         self.toggling = toggling
         self.page = page
+        self.dated = dated
+        """Whether pages have the newest of what is asked for, as CommaFeed's."""
+        self.single = single
+        """Whether an article is unread, read or starred, and no two, as yarr's."""
 
     def __call__(self, asked: Asked) -> Whole:
         told = dict(pairs(asked))
@@ -63,6 +75,13 @@ class FeverServer:
         if "with_ids" in told:
             ids = told["with_ids"].split(",")
             found = [a for a in found if str(a.id) in ids]
+        elif self.dated:
+            low, high = int(told.get("since_id", "0")), int(told.get("max_id", "0"))
+            found = [
+                a
+                for a in self.shelf.newest()
+                if a.id > low and a.id < (high or a.id + 1)
+            ]
         elif "max_id" in told:
             found = [a for a in found[::-1] if a.id < int(told["max_id"])]
         elif int(told.get("since_id", "0")):
@@ -77,6 +96,9 @@ class FeverServer:
         if article is None:
             raise RefusedError(404)
         match told["as"]:
+            case way if self.single:
+                star, read = way == "saved", way != "unread"
+                self.shelf.mark(article.id, read=read, starred=star)
             case "read" | "unread" as way:
                 self.shelf.mark(article.id, read=way == "read")
             case "saved" if self.toggling:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.sources.server import Asked, Handler, Site, Whole
+from tests.sources.servers.fever_server import FeverServer
 from tests.sources.servers.greader_server import GReaderServer
+from tests.sources.servers.keeper import Keeper
 from tests.sources.servers.miniflux_server import MinifluxServer
 from tests.sources.servers.shelf import Shelf, stocked
 from tests.sources.servers.talking import SECRET, USER, Program, jsonic, refusing
@@ -17,7 +19,7 @@ from tui.sources.http import Client, Response
 from tui.sources.servers import asking
 from tui.sources.servers.base import Login
 from tui.sources.servers.detect import candidates, detect
-from tui.sources.servers.fever import items_of, numbers, places_of
+from tui.sources.servers.fever import Fever, items_of, numbers, places_of
 from tui.sources.servers.greader import GReader
 from tui.sources.servers.greader_answers import items_of as read_items, key_of
 from tui.sources.servers.miniflux import Miniflux
@@ -187,3 +189,54 @@ async def test_a_server_may_be_old_and_pack_all_it_says(
     site.run("/fever/?api", old)
     server = await detect(client, site.url, ME, "fever")
     assert server.found.startswith("Fever API 3 at")
+
+
+async def test_reading_takes_no_star_where_an_article_has_one_mark(
+    client: Client, site: Site
+) -> None:
+    shelf = stocked(9)
+    site.program = refusing(FeverServer(shelf, toggling=False, single=True))
+    server = Fever(client, site.url + "/fever/", ME)
+    await server.mark(["1", "2"], "starred", want=True)
+    await server.mark(["1", "3"], "read", want=True)
+    assert {one.id for one in shelf if one.starred} == {1, 2, 5}
+    assert shelf.articles[3].read
+
+
+async def test_a_mark_that_cannot_be_told_holds_up_no_other(
+    client: Client, site: Site
+) -> None:
+    shelf = stocked(9)
+    own = refusing(FeverServer(shelf, toggling=False))
+
+    def failing(asked: Asked) -> Whole | None:
+        return (500, {}, b"") if b"id=2" in asked.body else own(asked)
+
+    site.program = failing
+    server = Fever(client, site.url + "/fever/", ME)
+    with pytest.raises(SourceError):
+        await server.mark(["1", "2", "3"], "read", want=True)
+    assert [shelf.articles[number].read for number in (1, 2, 3)] == [True, False, True]
+
+
+async def test_a_list_of_ids_that_ends_at_a_thousand_says_nothing_of_the_rest(
+    client: Client, site: Site
+) -> None:
+    shelf = stocked(1_010)
+    for number in [*shelf.articles]:
+        shelf.mark(number, read=False)
+    own = refusing(FeverServer(shelf, toggling=False, page=200, dated=True))
+    keeper = Keeper()
+
+    def cut(asked: Asked) -> Whole | None:
+        if "unread_item_ids" not in asked.query:
+            return own(asked)
+        ids = [one.id for one in shelf.newest() if not one.read][:1_000]
+        return jsonic({"auth": True, "api_version": 3, "unread_item_ids": ids})
+
+    site.program = cut
+    server = Fever(client, site.url + "/fever/", ME)
+    await keeper.sync(server)
+    await keeper.sync(server)
+    assert len(keeper.items) == 1_010
+    assert not any(item.read for item in keeper.items.values())

@@ -1,8 +1,8 @@
 """Makes entries of items: who they are, when they were, and what their text is."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Set as AbstractSet
 from datetime import datetime
 
 from tui.model import Body, Entry
@@ -16,6 +16,7 @@ from tui.text import cut, line
 _LONGEST_KEY, _LONGEST_TITLE, _LONGEST = 500, 2_000, 200
 _MOST_TAGS = 64
 _TITLE_CELLS = 80
+_VERSIONS = 2
 _HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _seen = re.compile(r"[^\s\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2064\u3164]")
 
@@ -26,23 +27,52 @@ def entries_of(
     """Return the entries of a feed whose authors are these where an item names none.
 
     An item is known by its guid, else by its link, else by its title and date. A guid
-    that items with different links share is the identity of none of them.
+    that items with different links share is the identity of none of them, nor is one
+    that several items with titles of their own share, nor the link of two such items.
     """
     items = tuple(items)
-    pairs = Counter(guid for guid, _ in {(item.guid, item.link) for item in items})
+    guids, links = _shared(items)
     found: dict[str, FeedEntry] = {}
     for item in items:
-        shared = pairs[item.guid] > 1
-        key = _key(item, "" if shared else item.guid)
+        guid = "" if item.guid in guids else item.guid
+        key = _key(item, guid or ("" if item.link in links else item.link))
         if key not in found:
             found[key] = _entry(item, key, authors)
     return tuple(found.values())
 
 
-def _key(item: Item, guid: str) -> str:
-    if key := guid or item.link:
-        return key if len(key) <= _LONGEST_KEY else digest(key).hex()
-    said = "\n".join((item.title, *item.dates[:1]))
+def _shared(items: Iterable[Item]) -> tuple[AbstractSet[str], AbstractSet[str]]:
+    """Return the guids, and the links without one, that are not of one item alone.
+
+    Some feeds list an item in two versions, by one guid; there, two titles are too few.
+    """
+    places: dict[str, set[str]] = defaultdict(set)
+    tellings: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for item in items:
+        places[item.guid].add(item.link)
+        tellings[item.guid].add(_what(item))
+    guids = {
+        guid
+        for guid, links in places.items()
+        if len(links) > 1 or len(tellings[guid]) > _VERSIONS
+    }
+    at: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for item in items:
+        if not item.guid or item.guid in guids:
+            at[item.link].add(_what(item))
+    return guids, {link for link, found in at.items() if len(found) > 1}
+
+
+def _what(item: Item) -> tuple[str, ...]:
+    """Return what tells an item from another at the same address."""
+    return (item.title, *(medium.url for medium in item.media[:1]))
+
+
+def _key(item: Item, name: str) -> str:
+    if name:
+        return name if len(name) <= _LONGEST_KEY else digest(name).hex()
+    known = _what(item) if item.guid or item.link else (item.title,)
+    said = "\n".join((*known, *item.dates[:1]))
     # Nothing else is left to tell such an item by but its text.
     return digest(said if item.title else f"{said}\n{item.body}").hex()
 

@@ -80,7 +80,8 @@ class Fields:
         if not self._is_construct(child):
             return plain(text_in(child), certain=False)
         text, is_html = _construct(child, "")
-        return plain(text) if is_html else plain(html.escape(text))
+        # Many that call it text have escaped it all the same: “&#8217;” is no title.
+        return plain(text) if is_html else plain(html.escape(html.unescape(text)))
 
     def _is_construct(self, child: Element) -> bool:
         """Whether a child says of itself in which language it is, as Atom's do."""

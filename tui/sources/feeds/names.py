@@ -32,6 +32,7 @@ _PREFIXES = MappingProxyType(
     | {
         "http://purl.org/dc/elements/1.1": "dc:",
         "http://purl.org/dc/elements/1.0": "dc:",
+        "http://dublincore.org/documents/dcmi-namespace": "dc:",
         "http://purl.org/dc/terms": "dcterms:",
         "http://purl.org/rss/1.0/modules/content": "content:",
         "http://purl.org/rss/1.0/modules/syndication": "sy:",
@@ -62,8 +63,16 @@ def name(tag: str) -> str:
     if not tag.startswith("{"):
         return tag.lower()
     uri, _, local = tag[1:].partition("}")
-    prefix = _PREFIXES.get(uri.lower().rstrip("/#"), "?:" if uri else "")
-    return prefix + local.lower()
+    return (prefix_of(uri) if uri else "") + local.lower()
+
+
+def prefix_of(uri: str) -> str:
+    """Return the usual prefix of a namespace with its colon; ``?:`` if it is unknown.
+
+    Many feeds write https, which is none of their names.
+    """
+    uri = uri.strip().lower().rstrip("/#")
+    return _PREFIXES.get(uri.replace("https://", "http://", 1), "?:")
 
 
 @lru_cache(maxsize=1_000)

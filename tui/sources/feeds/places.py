@@ -1,10 +1,12 @@
 """Puts addresses together; asks nobody whether they are there."""
 
+import re
 from urllib.parse import urljoin
 
 from tui.text import line
 
 _LONGEST = 4_000
+_ampersand = re.compile("&(?:amp|#0*38);", re.IGNORECASE)
 _WEB = ("http://", "https://")
 
 
@@ -23,7 +25,9 @@ def web(base: str, address: str | None) -> str:
     """Return an address of the web in full, or an empty text if it is none."""
     if not address:
         return ""
-    found = joined(base, line(address)).replace(" ", "%20")
+    # Escaped once too often, as it often is; no address means these.
+    address = _ampersand.sub("&", line(address))
+    found = joined(base, address).replace(" ", "%20")
     return (
         found if found[:8].lower().startswith(_WEB) and len(found) <= _LONGEST else ""
     )

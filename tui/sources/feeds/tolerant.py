@@ -10,6 +10,9 @@ from tui.sources.feeds.tags import TAG, attributes_in
 
 _DEEPEST = 200
 _ITEMS = frozenset({"item", "entry", "atom:entry"})
+_HOLD_ITEMS = frozenset(
+    {"channel", "items", "rss", "rdf", "rdf:rdf", "feed", "atom:feed"}
+)
 _FIELDS = frozenset(
     {"title", "link", "description", "pubdate", "guid", "category", "author", "summary"}
     | {"comments", "dc:creator", "dc:date", "content:encoded", "published", "updated"}
@@ -96,6 +99,7 @@ class Tolerant:
         key = written.lower()
         if key in _ITEMS:
             self._close(key)
+            self._unwind()
         elif key in _FIELDS and self._open[-1].written in _LEAVES:
             self._end()
         pairs = dict(attributes_in(attributes, self._replaced))
@@ -118,6 +122,12 @@ class Tolerant:
         )
         self._open.append(_Open(key, tag, spaces))
         self._counts[key] += 1
+
+    def _unwind(self) -> None:
+        """End what was never ended before an item, as far as what holds items."""
+        if any(self._counts[key] for key in _HOLD_ITEMS):
+            while self._open[-1].written not in _HOLD_ITEMS:
+                self._end()
 
     def _close(self, key: str) -> None:
         if self._counts[key]:

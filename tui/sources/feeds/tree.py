@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
+from tui.sources.feeds.names import USUAL, prefix_of
 from tui.sources.feeds.tolerant import Tolerant
 
 _entity = re.compile(
@@ -21,6 +22,8 @@ _entity = re.compile(
 _reference = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z_][\w.-]{0,63});")
 _old_control = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
 _bracket = re.compile(r"\]\s*>")
+_space = re.compile(r"\bxmlns:(\w{1,12})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
+_HEAD = 8_000
 _MOST_ENTITIES, _LONGEST_ENTITY = 1_000, 1_000
 
 
@@ -43,7 +46,7 @@ class Prolog(NamedTuple):
 def tree_of(text: str) -> Tree:
     """Parse a document. Takes time in proportion to its length, whatever it holds."""
     start, doctype = prolog(text)
-    before, text = text.count("\n", 0, start), text[start:]
+    before, text = text.count("\n", 0, start), _usual_spaces(text[start:])
     if _old_control.search(text):
         # Windows' characters, written as if Unicode had them at these places.
         text = _old_control.sub(lambda number: html.unescape(number[0]), text)
@@ -54,6 +57,18 @@ def tree_of(text: str) -> Tree:
         reason = str(error).partition(":")[0]
         number = error.position[0] + before
         return Tree(Tolerant(text, replaced).root(), f"{reason} in line {number}")
+
+
+def _usual_spaces(text: str) -> str:
+    """Let a usual prefix mean what it usually does where its namespace is unknown."""
+    head = text[:_HEAD]
+    named = _space.sub(_usual_space, head)
+    return text if named == head else named + text[_HEAD:]
+
+
+def _usual_space(found: re.Match[str]) -> str:
+    known = found[1] not in USUAL or prefix_of(found[2][1:-1]) != "?:"
+    return found[0] if known else f'xmlns:{found[1]}="{USUAL[found[1]]}"'
 
 
 def _strict(text: str) -> Element:

@@ -39,6 +39,7 @@ _PLACES: Final = (
     ("greader", "/p/api/greader.php"),
     ("greader", ""),
     ("greader", "/api/greader"),
+    ("greader", "/rest/googlereader"),
     ("ttrss", ""),
     ("ttrss", "/tt-rss"),
     ("nextcloud", ""),

@@ -1,7 +1,8 @@
 """The Fever API (https://feedafever.com/api), which many servers speak beside theirs.
 
 It has no list of all ids and no deletions. Pages in ascending order of the ids are the
-only ones that no server shuffles; what these miss, the list of unread ids shows.
+only ones that hardly a server shuffles (CommaFeed does: there, stretches of ids are asked
+for); what these miss, the list of unread ids shows.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import md5
 from typing import Any, Final
 
-from tui.errors import LoginError, RefusedError
+from tui.errors import BusyError, LoginError, RefusedError, SourceError, UnreachedError
 from tui.news import Batch, Field, Item, Marks
 from tui.sources import reach
 from tui.sources.http import Client, Response
@@ -31,6 +32,8 @@ from tui.sources.servers.fields import (
 _PAGE: Final = 50
 _FIRST: Final = 100
 """So many of the newest come before history, until all of that is known."""
+_CUT: Final = 1_000
+"""A list of just so many ids may go on; CommaFeed's ends there."""
 _number = re.compile(r"\d{1,20}")
 
 
@@ -65,7 +68,7 @@ class Fever:
         last = number(state.get("last"))
         now = {"places": places.kept(there), "last": last}
         unread, starred = await self._ids("unread"), await self._ids("saved")
-        marks = Marks(unread, starred)
+        marks = Marks(unread, starred, unread if len(unread) == _CUT else None)
         yield Batch({**now}, changed.moved, (marks,), changed.gone)
         older = not state.get("whole")
         now["whole"] = not older
@@ -79,10 +82,14 @@ class Fever:
             now["last"] = 1
             yield Batch({**now}, items=items, older=True)
         while items := await self._items(f"&since_id={now['last']}", there):
-            highest = max(number(item.entry.key) for item in items)
-            if highest <= number(now["last"]):
+            keys = [number(item.entry.key) for item in items]
+            if max(keys) <= number(now["last"]):
                 break
-            now["last"] = highest
+            if keys != sorted(keys):
+                span = number(now["last"]), max(keys) + 1
+                async for some in self._between(*span, len(keys), there):
+                    yield Batch({**now}, items=some, older=older)
+            now["last"] = max(keys)
             yield Batch({**now}, items=items, older=older)
         now["whole"] = True
         # Ids need not become visible in their order.
@@ -92,18 +99,49 @@ class Fever:
         yield Batch({**now})
 
     async def mark(self, keys: Sequence[str], what: Field, want: bool) -> None:
-        known = await self._ids("saved" if what == "starred" else "unread")
+        saved = await self._ids("saved")
+        known = saved if what == "starred" else await self._ids("unread")
         # Some take a second "saved" for its contrary: only what differs is sent.
         there = want if what == "starred" else not want
         ways = {"read": ("unread", "read"), "starred": ("unsaved", "saved")}
+        failed: SourceError | None = None
         for key in keys:
             if (key in known) != there and _number.fullmatch(key):
-                pairs = ("mark", "item"), ("as", ways[what][want]), ("id", key)
                 try:
-                    await self._ask("", pairs)
-                except RefusedError:
-                    if await self._items("&with_ids=" + key, {}):
-                        raise
+                    await self._mark(key, ways[what][want])
+                except (LoginError, BusyError, UnreachedError):
+                    raise
+                except SourceError as error:  # the others are told all the same
+                    failed = failed or error
+        if what == "read" and want and (starred := saved & {*keys}):
+            # yarr knows one mark of an article, the last.
+            for key in starred - await self._ids("saved"):
+                await self._mark(key, "saved")
+        if failed:
+            raise failed
+
+    async def _mark(self, key: str, way: str) -> None:
+        try:
+            await self._ask("", (("mark", "item"), ("as", way), ("id", key)))
+        except RefusedError:
+            if await self._items("&with_ids=" + key, {}):
+                raise
+
+    async def _between(
+        self, low: int, high: int, most: int, there: places.Places
+    ) -> AsyncIterator[tuple[Item, ...]]:
+        """Yield what is between two ids where a page has the newest ``most`` of it."""
+        todo = [(low, high)]
+        while todo:
+            low, high = todo.pop()
+            items = await self._items(f"&since_id={low}&max_id={high}", there)
+            keys = [number(item.entry.key) for item in items]
+            obeyed = all(low < key < high for key in keys)
+            if len(items) < most or high - low <= most or not obeyed:
+                yield items
+            else:
+                middle = (low + high) // 2
+                todo += [(low, middle + 1), (middle, high)]
 
     async def _standing(self) -> places.Places:
         groups, feeds = await self._ask("&groups"), await self._ask("&feeds")
