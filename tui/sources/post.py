@@ -47,6 +47,7 @@ _BLOCK = (
 _html_start = re.compile(
     rf"\s*(?:<!--|<!doctype|<\?xml|</?(?:{_BLOCK})\b)", re.IGNORECASE
 )
+_braces = re.compile(r"{%.{0,2000}?%}|{{.{0,2000}?}}", re.DOTALL)
 _markdown_sign = re.compile(
     r"^(?:#{1,6} \S|```|~~~|[-*+] \S|\d+\. \S|> \S|\|.*\|\s*$|\[[^\]\n]+\]:\s)"
     r"|!?\[[^\]\n]*\]\([^)\s]+[^)\n]*\)|\*\*\S",
@@ -118,9 +119,9 @@ def body_of(post: Post, key: str) -> Body:
     base = _url(post.matter.fields)
     if key.lower().endswith((".html", ".htm")):
         return Body(text, markdown=False, base=base)
-    if _html_start.match(text) and not _markdown_sign.search(_tag.sub("", text)):
-        return Body(text, markdown=False, base=base)
-    return Body(text, markdown=True, base=base)
+    bare = _braces.sub("", post.matter.body) if "{" in post.matter.body else text
+    is_html = _html_start.match(bare) and not _markdown_sign.search(_tag.sub("", bare))
+    return Body(text, markdown=not is_html, base=base)
 
 
 def _folders(key: str, site: Site) -> tuple[str, ...]:
