@@ -24,7 +24,7 @@ QUERIES = [
     "is:read OR is:starred",
     "older:1d",
     "is:updated 题",
-    "in:later",
+    "is:later",
 ]
 
 

@@ -34,7 +34,7 @@ QUERIES = [
     "in:乙 地铁",
     "is:unread 地铁",
     "is:starred",
-    "in:later",
+    "is:later",
     "(is:starred OR 地铁) -in:丙",
     "-is:read",
     "is:updated",

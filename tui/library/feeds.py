@@ -20,7 +20,7 @@ from tui.model import CategoryPath
 
 _BATCH = 400
 _LAST = "\U0010ffff"
-"""What no name has behind what it begins with (a noncharacter, Unicode 23.7)."""
+"""What no name goes on with: a noncharacter (Unicode 23.7)."""
 _COLUMNS = "id, prefix, url, name, folder, state, due, attributes, also, login"
 
 
@@ -273,8 +273,7 @@ def _names(
     """
     found: dict[CategoryPath, set[str]] = defaultdict(set)
     query = "SELECT name, folder, also FROM feed WHERE id <> ? AND name BETWEEN ? AND ?"
-    bounds = but, begins, f"{begins}{_LAST}"
-    for name, folder, also in connection.execute(query, bounds):
+    for name, folder, also in connection.execute(query, (but, begins, begins + _LAST)):
         for path in (json.loads(folder), *json.loads(also)):
             found[tuple(path)].add(name)
     return found

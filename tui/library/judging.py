@@ -14,7 +14,7 @@ from tui.library.tally import stand
 from tui.query import Place, Query, lasting, parse
 
 _DAY = 86_400
-_WINDOW = 5_000
+_WINDOW = 2_000
 """How many entries are looked at in one transaction for a search that is new."""
 _NEAR = 64
 """To look at so many entries takes as long as to ask twice."""
