@@ -15,7 +15,7 @@ from tests.sources.servers.talking import SECRET, USER, refusing
 from tests.sources.test_feed_visit import rss
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-FEEDS = 8
+FEEDS = 24
 AT_ONE_HOST = 2
 
 
