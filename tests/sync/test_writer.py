@@ -55,7 +55,6 @@ async def waiting(library: Library) -> AsyncIterator[None]:
     other = outside(library)
     await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     yield
-    await asyncio.sleep(0)
     await asyncio.to_thread(other.execute, "COMMIT")
 
 

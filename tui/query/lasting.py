@@ -5,8 +5,6 @@ from typing import NamedTuple
 from tui.query.tree import Age, All, Any, Dates, Is, Not, Place, Query
 
 _PLACES = {"in", "source"}
-_MARKED = {"starred", "later"}
-"""Places that hold what the reader marked."""
 
 
 class Lasting(NamedTuple):
@@ -41,10 +39,7 @@ def ages(query: Query) -> set[int]:
 
 def asks_for_marks(query: Query) -> bool:
     """Whether what the reader marks decides what belongs to a query."""
-    return any(
-        isinstance(part, Is) or (isinstance(part, Place) and part.name in _MARKED)
-        for part in _leaves(query)
-    )
+    return any(isinstance(part, Is) for part in _leaves(query))
 
 
 def asks_for_texts(query: Query) -> bool:
